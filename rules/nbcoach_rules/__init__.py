@@ -1,0 +1,1 @@
+"""The rules that come with nbcoach, one family in each folder."""

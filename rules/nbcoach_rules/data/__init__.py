@@ -1,0 +1,1 @@
+"""NB8xx: leakage, statistics and data frames."""

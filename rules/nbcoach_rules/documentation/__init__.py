@@ -1,0 +1,1 @@
+"""NB5xx: titles, headings, links and alternative texts."""

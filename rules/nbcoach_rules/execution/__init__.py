@@ -1,0 +1,1 @@
+"""NB1xx: what the saved execution counts and outputs tell."""

@@ -1,0 +1,1 @@
+"""NB6xx: what a notebook carries into version control."""

@@ -1,0 +1,1 @@
+"""NB3xx: randomness, environments and paths."""

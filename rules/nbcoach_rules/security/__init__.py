@@ -1,0 +1,1 @@
+"""NB7xx: secrets, personal data and unsafe loading."""

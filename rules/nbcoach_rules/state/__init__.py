@@ -1,0 +1,1 @@
+"""NB2xx: names, what they hold, and hidden state between cells."""

@@ -1,0 +1,1 @@
+"""NB9xx: cells, imports, magics and speed."""

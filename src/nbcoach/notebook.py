@@ -1,0 +1,136 @@
+"""A notebook as values: cells, outputs and places in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from nbcoach.python.code import Code
+    from nbcoach.python.semantics import Semantics
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character offsets in one cell's source."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A cell (counted from 0 over all cells) and a span of it; None means the whole."""
+
+    cell: int | None = None
+    span: Span | None = None
+
+
+WHOLE_NOTEBOOK: Final = Location()
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """One saved output. `kind` is nbformat's output_type; `name` a stream's or an error's name."""
+
+    kind: str
+    name: str
+    text: str
+    data: Mapping[str, Any]
+    metadata: Mapping[str, Any]
+    execution_count: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """What all cells have. `index` counts all cells from 0; people see it from 1."""
+
+    index: int
+    id: str | None
+    source: str
+    metadata: Mapping[str, Any]
+    attachments: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The cell's tags, as far as they are text."""
+        tags = self.metadata.get("tags")
+        return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+
+
+@dataclass(frozen=True, eq=False)
+class MarkdownCell(Cell):
+    """Prose."""
+
+
+@dataclass(frozen=True, eq=False)
+class RawCell(Cell):
+    """Text that no kernel runs and no reader renders."""
+
+
+@dataclass(frozen=True, eq=False)
+class CodeCell(Cell):
+    """A cell for a kernel. `language` is "python" only where Python reads its body."""
+
+    outputs: tuple[Output, ...] = ()
+    execution_count: int | None = None
+    language: str = "python"
+
+    @cached_property
+    def code(self) -> "Code | None":
+        """The cell understood as Python, or None where it is in another language."""
+        if self.language != "python":
+            return None
+        from nbcoach.python.code import Code
+
+        return Code(self.source)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the usual tools that run notebooks leave this cell out."""
+        return not _SKIPPING_TAGS.isdisjoint(self.tags)
+
+    @property
+    def raises(self) -> bool:
+        """Whether the author says that this cell is meant to raise."""
+        return not _RAISING_TAGS.isdisjoint(self.tags)
+
+
+_SKIPPING_TAGS = frozenset({"skip-execution", "nbval-skip", "nbmake-skip"})
+_RAISING_TAGS = frozenset({"raises-exception", "nbval-raises-exception"})
+
+
+@dataclass(frozen=True, eq=False)
+class Notebook:
+    """A notebook as it was read. `format` is (major, minor); `language` is the kernel's."""
+
+    path: str
+    format: tuple[int, int]
+    language: str
+    metadata: Mapping[str, Any]
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def code_cells(self) -> tuple[CodeCell, ...]:
+        """The code cells in the order of the file."""
+        return tuple(cell for cell in self.cells if isinstance(cell, CodeCell))
+
+    @cached_property
+    def code_text(self) -> str:
+        """The sources of all code cells, for quick searches."""
+        return "\n".join(cell.source for cell in self.code_cells)
+
+    @cached_property
+    def as_read(self) -> "Semantics":
+        """What restart-and-run-all will do: the cells from top to bottom."""
+        from nbcoach.python.semantics import analyse
+
+        return analyse(self, [cell for cell in self.code_cells if not cell.skipped])
+
+    @cached_property
+    def as_run(self) -> "Semantics":
+        """What the saved outputs came from: the counted cells by execution count."""
+        from nbcoach.python.semantics import analyse
+
+        counted = [cell for cell in self.code_cells if cell.execution_count is not None]
+        return analyse(self, sorted(counted, key=lambda cell: cell.execution_count or 0))

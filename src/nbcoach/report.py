@@ -1,0 +1,80 @@
+"""The results of a run, as values that reporters turn into text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nbcoach.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is, for people: everything counts from 1, 0 where there is no such thing.
+
+    `source` is the line of the cell that the finding starts in; `raw_line` the line of the file.
+    """
+
+    cell: int = 0
+    cell_id: str = ""
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    source: str = ""
+    raw_line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFinding:
+    """A finding with its place."""
+
+    finding: Finding
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What became of one fix: `outcome` is "applied" or "refused: why"; `cell` counts from 1."""
+
+    code: str
+    title: str
+    cell: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What a run found, or did, in one file.
+
+    `silenced` counts what suppressions and the baseline kept silent; `diff` is the unified diff of
+    what the fixes would change, filled where one was asked for; `error` is our own failure.
+    """
+
+    path: str
+    findings: tuple[PlacedFinding, ...] = ()
+    silenced: int = 0
+    repairs: tuple[Repair, ...] = ()
+    diff: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. `elapsed` is in seconds; `packs` are the rule folders and packs that loaded."""
+
+    files: tuple[FileResult, ...]
+    elapsed: float = 0.0
+    packs: tuple[str, ...] = ()
+    fail_on: Severity = Severity.WARNING
+
+    def findings(self) -> Iterator[tuple[str, PlacedFinding]]:
+        """Every finding with the path it is reported under."""
+        for file in self.files:
+            for placed in file.findings:
+                yield placed.finding.path or file.path, placed
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings of at least `fail_on`, 3 our own fault (2 is misuse, see `cli`)."""
+        if any(file.error for file in self.files):
+            return 3
+        return int(any(p.finding.severity >= self.fail_on for _, p in self.findings()))

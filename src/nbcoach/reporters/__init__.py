@@ -1,0 +1,1 @@
+"""The findings of one run as text, one module for each format."""

@@ -1,0 +1,55 @@
+"""Subjects that are not parts of a notebook: what the engine saw while it worked.
+
+A rule subscribes to them as to any other subject, so that the engine reports nothing itself.
+"""
+
+from dataclasses import dataclass
+
+from nbcoach.notebook import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that is no notebook.
+
+    `kind` is "empty", "not-utf8", "not-json", "not-notebook", "conflict", "too-large", "too-deep",
+    "permission", "outside" or "missing"; `line` counts from 1, 0 where there is none.
+    """
+
+    kind: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaViolation:
+    """One place where a notebook breaks its nbformat schema; `path` leads there from the root."""
+
+    path: tuple[str | int, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that raised: its code and name, and what it raised."""
+
+    code: str
+    name: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Something in a notebook that keeps findings silent.
+
+    `codes` are codes, prefixes or names as written, empty for all; `cell` is None for the whole
+    notebook, `lines` the first and last line (from 0) it covers, None for the whole cell.
+    `known` tells for each code whether a rule answers to it; `used` whether it silenced anything.
+    """
+
+    codes: tuple[str, ...]
+    reason: str
+    location: Location
+    cell: int | None
+    lines: tuple[int, int] | None = None
+    form: str = "comment"
