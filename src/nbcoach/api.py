@@ -28,7 +28,14 @@ from nbcoach.notebook import (
 )
 from nbcoach.project import Project
 from nbcoach.rule import Context, Rule, rule
-from nbcoach.subjects import Crash, SchemaViolation, Suppression, Unreadable
+from nbcoach.subjects import (
+    Crash,
+    SchemaViolation,
+    Suppression,
+    UnknownSuppression,
+    Unreadable,
+    UnusedSuppression,
+)
 
 __all__ = [
     "REMOVED",
@@ -59,6 +66,8 @@ __all__ = [
     "SourceEdit",
     "Span",
     "Suppression",
+    "UnknownSuppression",
     "Unreadable",
+    "UnusedSuppression",
     "rule",
 ]

@@ -5,7 +5,7 @@ A rule subscribes to them as to any other subject, so that the engine reports no
 
 from dataclasses import dataclass
 
-from nbcoach.notebook import Location
+from nbcoach.notebook import Location, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Crash:
 class Suppression:
     """Something in a notebook that keeps findings silent.
 
-    `codes` are codes, prefixes or names as written, empty for all; `cell` is None for the whole
-    notebook, `lines` the first and last line (from 0) it covers, None for the whole cell.
-    `known` tells for each code whether a rule answers to it; `used` whether it silenced anything.
+    `codes` are codes, prefixes or names as written, empty for all; `cell` is the cell it covers,
+    None for the whole notebook; `lines` the first and last line (from 0) it covers, None for the
+    whole cell. `location` is where it stands, `form` is "comment", "tag" or "metadata".
     """
 
     codes: tuple[str, ...]
@@ -53,3 +53,24 @@ class Suppression:
     cell: int | None
     lines: tuple[int, int] | None = None
     form: str = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSuppression:
+    """A suppression that names `code`, to which no rule answers; `near` is the nearest that is."""
+
+    suppression: Suppression
+    code: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSuppression:
+    """A suppression of which `codes` silenced nothing, although their rules ran.
+
+    `removal` is the span of the cell's source (comment forms) that goes when it is removed whole.
+    """
+
+    suppression: Suppression
+    codes: tuple[str, ...]
+    removal: Span | None
