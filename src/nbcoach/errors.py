@@ -4,7 +4,8 @@ NbcoachError
 ├── UsageError          the command line or its arguments make no sense
 ├── SettingsError       a configuration file says something that cannot be
 ├── PackError           a rule pack does not load
-└── EditRefused         an edit that a document cannot carry out
+├── EditRefused         an edit that a document cannot carry out
+└── WriteRefused        a file that must not be replaced now
 """
 
 
@@ -26,3 +27,7 @@ class PackError(NbcoachError):
 
 class EditRefused(NbcoachError):  # noqa: N818 - it reports a refusal, not a failure of ours
     """An edit that a document cannot carry out, with the reason."""
+
+
+class WriteRefused(NbcoachError):  # noqa: N818 - it reports a refusal, not a failure of ours
+    """A file that must not be replaced now, with the reason."""
