@@ -25,10 +25,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFinding:
-    """A finding with its place."""
+    """A finding with its place, and the places of its related ones in their order."""
 
     finding: Finding
     place: Place
+    related: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class FileResult:
     """What a run found, or did, in one file.
 
     `silenced` counts what suppressions and the baseline kept silent; `diff` is the unified diff of
-    what the fixes would change, filled where one was asked for; `error` is our own failure.
+    what the fixes would change, filled where one was asked for; `outdated` are the cells (from 1)
+    whose source the fixes changed and whose saved outputs come from before; `error` is our own
+    failure.
     """
 
     path: str
@@ -54,6 +57,7 @@ class FileResult:
     silenced: int = 0
     repairs: tuple[Repair, ...] = ()
     diff: str = ""
+    outdated: tuple[int, ...] = ()
     error: str = ""
 
 
