@@ -1,1 +1,58 @@
 """Files as text with known places."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from nbcoach.finding import Edit
+from nbcoach.notebook import Location, Notebook
+from nbcoach.subjects import SchemaViolation, Unreadable
+
+MAX_SIZE: Final = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """Replace the half-open range of characters of a document's text by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document(Protocol):
+    """A notebook file: its text, and the way from its notebook back to that text."""
+
+    @property
+    def path(self) -> str:
+        """The path it is reported under."""
+
+    @property
+    def text(self) -> str:
+        """The decoded file, without a byte order mark."""
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook that the text holds."""
+
+    def violations(self) -> tuple[SchemaViolation, ...]:
+        """Every place where the file breaks the schema of its format."""
+
+    def splices(self, edit: Edit) -> tuple[Splice, ...]:
+        """The changes of the text that carry out `edit`; raises EditRefused where none can."""
+
+    def line(self, location: Location) -> int:
+        """The line of the file, from 1, where `location` starts."""
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of the file if its text were `text`."""
+
+
+def read(path: str, data: bytes, max_size: int = MAX_SIZE) -> Document | Unreadable:
+    """Read the bytes of one file, or say why they are no notebook."""
+    if path.endswith(".py"):
+        from nbcoach.documents.text import read_text
+
+        return read_text(path, data, max_size)
+    from nbcoach.documents.ipynb import read_ipynb
+
+    return read_ipynb(path, data, max_size)

@@ -1,0 +1,121 @@
+"""In which language a kernel, and each of its cells, is written."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from nbcoach.python.magics import PYTHON_CELL_MAGICS
+
+# Kernels by the start of their name, for notebooks that do not say their kernel's language.
+_KERNELS: Final = {
+    "ir": "r",
+    "julia": "julia",
+    "bash": "bash",
+    "sos": "sos",
+    "sagemath": "sage",
+    "scala": "scala",
+    "sparkkernel": "scala",
+    "sparkrkernel": "r",
+    "octave": "octave",
+    "matlab": "matlab",
+    "javascript": "javascript",
+    "tslab": "typescript",
+    "deno": "typescript",
+    "ruby": "ruby",
+    "rust": "rust",
+    "gophernotes": "go",
+    "gonb": "go",
+    "haskell": "haskell",
+    "kotlin": "kotlin",
+    "java": "java",
+    "xcpp": "c++",
+    "xsqlite": "sql",
+    "stata": "stata",
+    "wolframlanguage": "wolfram language",
+    ".net-csharp": "c#",
+    ".net-fsharp": "f#",
+    ".net-powershell": "powershell",
+}
+_KERNEL_STEM: Final = re.compile(r"\.?[a-z]+(?:-[a-z]+)?")
+_PYTHONS: Final = {"python2", "python3", "ipython", "ipython2", "ipython3", "pyspark"}
+_MAGIC_LANGUAGES: Final = {
+    "sh": "bash",
+    "bash": "bash",
+    "system": "bash",
+    "sx": "bash",
+    "!": "bash",
+    "html": "html",
+    "svg": "svg",
+    "latex": "latex",
+    "markdown": "markdown",
+    "javascript": "javascript",
+    "js": "javascript",
+    "perl": "perl",
+    "ruby": "ruby",
+    "r": "r",
+    "julia": "julia",
+    "sql": "sql",
+    "bigquery": "sql",
+}
+_HELP: Final = re.compile(r"%%\w+\?")
+_DATABRICKS_CELL: Final = "application/vnd.databricks.v1+cell"
+_DATABRICKS_MAGIC: Final = re.compile(r"\s*%(sql|md|md-sandbox|sh|scala|r|fs)(?:\s|$)")
+
+
+def kernel_language(metadata: Mapping[str, Any]) -> str:
+    """The language of the kernel that a notebook's metadata names, "python" if it names none."""
+    spec = metadata.get("kernelspec") or metadata.get("kernel_info")
+    info = metadata.get("language_info")
+    spec = spec if isinstance(spec, dict) else {}
+    info = info if isinstance(info, dict) else {}
+    stated = _word(spec.get("language")) or _word(info.get("name"))
+    if stated:
+        return _canonical(stated)
+    stem = _KERNEL_STEM.match(_word(spec.get("name")))
+    name = stem.group() if stem else ""
+    return _KERNELS.get(name) or _KERNELS.get(name.split("-")[0], "python")
+
+
+def cell_language(source: str, metadata: Mapping[str, Any], kernel: str) -> str:
+    """The language of one code cell: "python" only where the kernel reads its body as Python."""
+    language = kernel
+    if "vscode" in metadata:
+        editor = metadata["vscode"]
+        chosen = _word(editor.get("languageId")) if isinstance(editor, dict) else ""
+        language = _canonical(chosen) if chosen else kernel
+    if language != "python":
+        return language
+    if _DATABRICKS_CELL in metadata:
+        magic = _DATABRICKS_MAGIC.match(source)
+        if magic:
+            return magic_language(magic.group(1))
+    return _body_language(source) if "%%" in source else language
+
+
+def magic_language(name: str) -> str:
+    """The language of the body of a cell magic, for magics whose body is not Python."""
+    return _MAGIC_LANGUAGES.get(name.lower(), f"%%{name}")
+
+
+def _body_language(source: str) -> str:
+    """The language below a cell's cell magics, which may stand one in another."""
+    rest = source.lstrip()
+    while rest.startswith("%%"):
+        first, _, body = rest.partition("\n")
+        if _HELP.match(first):
+            return "python"
+        name = first[2:].rstrip().partition(" ")[0]
+        if name not in PYTHON_CELL_MAGICS:
+            return magic_language(name)
+        rest = body.lstrip()
+    return "python"
+
+
+def _word(value: object) -> str:
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def _canonical(language: str) -> str:
+    if language in _PYTHONS:
+        return "python"
+    return "sage" if language == "sagemath" else language
