@@ -19,19 +19,26 @@ def place(
     findings: tuple[Finding, ...], document: "Document | Unreadable", *, raw_lines: bool = False
 ) -> tuple[PlacedFinding, ...]:
     """The findings with their places; `raw_lines` asks for the lines in the file as well."""
-    placer = Placer(document, raw_lines=raw_lines)
-    return tuple(PlacedFinding(finding, placer.place(finding.location)) for finding in findings)
+    places = _Places(document, raw_lines=raw_lines)
+    return tuple(
+        PlacedFinding(
+            finding,
+            places.of(finding.location),
+            tuple([places.of(related.location) for related in finding.related]),
+        )
+        for finding in findings
+    )
 
 
-class Placer:
-    """Finds places in one document; remembers where the lines of its cells start."""
+class _Places:
+    """The places in one document; remembers where the lines of its cells start."""
 
     def __init__(self, document: "Document | Unreadable", *, raw_lines: bool = False) -> None:
         self._document = document
         self._raw_lines = raw_lines
         self._starts: dict[int, list[int]] = {}
 
-    def place(self, location: Location) -> Place:
+    def of(self, location: Location) -> Place:
         """The place of one location; a whole cell has no line, a whole notebook no cell."""
         if isinstance(self._document, Unreadable):
             return Place(raw_line=self._document.line)

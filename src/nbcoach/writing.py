@@ -36,7 +36,7 @@ def _target(path: Path, root: Path) -> Path:
 def _write_beside(target: Path, data: bytes, *, expected: bytes | None = None) -> None:
     import tempfile
 
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
+    descriptor, temporary = tempfile.mkstemp(".tmp", ".nbcoach-", target.parent)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)

@@ -1,0 +1,183 @@
+"""Repairs: compatible fixes are chosen, made and checked again until nothing is left to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from nbcoach.documents import Document, read
+from nbcoach.errors import EditRefused
+from nbcoach.finding import DeleteCell, Edit, Finding, InsertCell, Safety, SourceEdit
+from nbcoach.notebook import Cell, CodeCell, Notebook
+from nbcoach.report import Repair
+from nbcoach.splicing import LoweredFix, compatible, lower, spliced
+from nbcoach.subjects import Unreadable
+
+if TYPE_CHECKING:
+    from nbcoach.inspection import Inspection
+
+Inspect = Callable[[Document], "Inspection"]
+
+PASSES: Final = 10
+_BREAKS: Final = "refused: it breaks the notebook; please report this as a bug of the rule"
+_RESTLESS: Final = (
+    f"refused: not done after {PASSES} passes; please report this as a bug of the rule"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A document after its repairs, what remains to be said of it, and what was done.
+
+    `outdated` are the cells (from 0) whose source was changed although they have saved outputs.
+    """
+
+    inspection: "Inspection"
+    repairs: tuple[Repair, ...]
+    outdated: tuple[int, ...]
+
+
+def fix(document: Document, inspect: Inspect, *, lowest: Safety = Safety.SAFE) -> Fixed:
+    """Make every fix of at least the safety `lowest`, and those that they make possible.
+
+    Each pass makes all fixes that do not touch each other, then reads and inspects the result
+    anew. Rules whose fixes never come to an end are given up and the work starts again without.
+    """
+    given_up: frozenset[str] = frozenset()
+    while True:
+        work = _Work(inspect(document), lowest, given_up)
+        for _ in range(PASSES):
+            made = work.make_pass(inspect)
+            if not made:
+                return work.result()
+        given_up |= made
+
+
+class _Work:
+    """The state of the repairs of one document: how far they are and what became of each."""
+
+    def __init__(self, inspection: "Inspection", lowest: Safety, given_up: frozenset[str]) -> None:
+        self._inspection = inspection
+        self._lowest = lowest
+        self._given_up = given_up
+        self._applied: list[Repair] = []
+        self._refused: list[Repair] = []
+        self._touched: frozenset[int] = frozenset()
+
+    def make_pass(self, inspect: Inspect) -> frozenset[str]:
+        """Make what can be made at once; the codes of what was made, empty when all is done."""
+        document = self._inspection.document
+        self._refused = []
+        waiting = self._lowered(document)
+        while waiting:
+            chosen = compatible(waiting)
+            result, made = _largest_sound(document, chosen)
+            broken = [fix for fix in chosen if fix not in made]
+            self._refused += [_repair(fix.finding, _BREAKS) for fix in broken]
+            if made:
+                self._record(made)
+                self._inspection = inspect(result)
+                return frozenset(fix.finding.code for fix in made)
+            waiting = [fix for fix in waiting if fix not in broken]
+        return frozenset()
+
+    def result(self) -> Fixed:
+        """What was done, as seen from the document as it is now."""
+        cells = self._inspection.document.notebook.cells
+        outdated = [
+            index
+            for index in sorted(self._touched)
+            if isinstance(cell := cells[index], CodeCell) and cell.outputs
+        ]
+        return Fixed(self._inspection, (*self._applied, *self._refused), tuple(outdated))
+
+    def _lowered(self, document: Document) -> list[LoweredFix]:
+        lowered = []
+        for finding in self._inspection.findings:
+            if finding.fix is None or finding.fix.safety < self._lowest or not finding.fix.edits:
+                continue
+            if finding.code in self._given_up:
+                self._refused.append(_repair(finding, _RESTLESS))
+                continue
+            try:
+                lowered.append(lower(document, finding, finding.fix))
+            except EditRefused as refusal:
+                self._refused.append(_repair(finding, f"refused: {refusal}"))
+        return sorted(lowered, key=lambda fix: fix.order)
+
+    def _record(self, made: list[LoweredFix]) -> None:
+        edits = [edit for fix in made for edit in fix.edits]
+        moved = _movement(edits)
+        sources = {edit.cell for edit in edits if isinstance(edit, SourceEdit)}
+        self._touched = frozenset(
+            index for old in self._touched | sources if (index := moved(old)) is not None
+        )
+        self._applied += [_repair(fix.finding, "applied") for fix in made]
+
+
+def _largest_sound(
+    document: Document, fixes: list[LoweredFix]
+) -> tuple[Document, list[LoweredFix]]:
+    """The document with as many of the fixes as leave it whole, found by halving."""
+    result = _carried_out(document, fixes)
+    if result is not None:
+        return result, fixes
+    if len(fixes) == 1:
+        return document, []
+    middle = len(fixes) // 2
+    first = _largest_sound(document, fixes[:middle])[1]
+    second = _largest_sound(document, fixes[middle:])[1]
+    if not (first and second):
+        made = first or second
+    else:
+        made = first + second if len(first) + len(second) < len(fixes) else first
+    return _largest_sound(document, made) if made else (document, [])
+
+
+def _carried_out(document: Document, fixes: list[LoweredFix]) -> Document | None:
+    """The document with all of the fixes, or None if it is not whole then."""
+    text = spliced(document.text, [splice for fix in fixes for splice in fix.splices])
+    data = document.encode(text)
+    result = read(document.path, data, max_size=len(data))
+    edits = [edit for fix in fixes for edit in fix.edits]
+    if isinstance(result, Unreadable) or not _whole(document.notebook, result.notebook, edits):
+        return None
+    return result
+
+
+def _whole(old: Notebook, new: Notebook, edits: list[Edit]) -> bool:
+    """Whether no cell was lost and every cell parses that is new or parsed before."""
+    moved = _movement(edits)
+    before = {index: cell for cell in old.cells if (index := moved(cell.index)) is not None}
+    inserted = sum(isinstance(edit, InsertCell) for edit in edits)
+    if len(new.cells) != len(before) + inserted:
+        return False
+    for cell in new.cells:
+        origin = before.get(cell.index)
+        same = origin is not None and origin.source == cell.source
+        if not (same or _parses(cell) or (origin is not None and not _parses(origin))):
+            return False
+    return True
+
+
+def _parses(cell: Cell) -> bool:
+    return not isinstance(cell, CodeCell) or cell.code is None or cell.code.error is None
+
+
+def _movement(edits: list[Edit]) -> Callable[[int], int | None]:
+    """From a cell's index before the edits to its index after, None if it is deleted."""
+    deleted = {edit.cell for edit in edits if isinstance(edit, DeleteCell)}
+    inserted = [edit.index for edit in edits if isinstance(edit, InsertCell)]
+
+    def moved(index: int) -> int | None:
+        if index in deleted:
+            return None
+        earlier = sum(place <= index for place in inserted)
+        return index + earlier - sum(cell < index for cell in deleted)
+
+    return moved
+
+
+def _repair(finding: Finding, outcome: str) -> Repair:
+    cell = finding.location.cell
+    title = finding.fix.title if finding.fix else ""
+    return Repair(finding.code, title, 0 if cell is None else cell + 1, outcome)

@@ -1,0 +1,86 @@
+"""Fixes lowered to changes of a document's text, and those of them that can be made together."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nbcoach.errors import EditRefused
+from nbcoach.finding import DeleteCell, Edit, FieldEdit, Finding, Fix, InsertCell, SourceEdit
+
+if TYPE_CHECKING:
+    from nbcoach.documents import Document, Splice
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredFix:
+    """A finding's fix with the changes of the text that carry it out, in the order of the text."""
+
+    finding: Finding
+    edits: tuple[Edit, ...]
+    splices: "tuple[Splice, ...]"
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Who wins where fixes touch: by the kind of the edits, then place, then code."""
+        return min(map(_rank, self.edits)), self.splices[0].start, self.finding.code
+
+
+def lower(document: "Document", finding: Finding, fix: Fix) -> LoweredFix:
+    """The fix as changes of the text; raises EditRefused if that cannot be."""
+    splices = [splice for edit in fix.edits for splice in document.splices(edit)]
+    splices.sort(key=lambda splice: (splice.start, splice.end))
+    for left, right in zip(splices, splices[1:], strict=False):
+        if left.end > right.start:
+            raise EditRefused("its edits overlap")
+    text = document.text
+    if all(text[splice.start : splice.end] == splice.text for splice in splices):
+        raise EditRefused("it changes nothing")
+    return LoweredFix(finding, fix.edits, tuple(splices))
+
+
+def compatible(fixes: Iterable[LoweredFix]) -> list[LoweredFix]:
+    """Those fixes that touch none before them: in the order given, the first wins."""
+    chosen: list[LoweredFix] = []
+    taken: list[tuple[int, int]] = []
+    for fix in fixes:
+        spans = [(splice.start, splice.end) for splice in fix.splices]
+        if not any(_touches(taken, start, end) for start, end in spans):
+            chosen.append(fix)
+            for span in spans:
+                insort(taken, span)
+    return chosen
+
+
+def spliced(text: str, splices: "Iterable[Splice]") -> str:
+    """The text with all changes made, of which no two overlap."""
+    parts = []
+    position = 0
+    for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+        parts += text[position : splice.start], splice.text
+        position = splice.end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _rank(edit: Edit) -> int:
+    match edit:
+        case SourceEdit():
+            # What changes text goes before what only adds to it, such as an argument.
+            return 0 if edit.span.start < edit.span.end else 1
+        case InsertCell():
+            return 2
+        case DeleteCell():
+            return 3
+        case FieldEdit():
+            return 4
+
+
+def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a range overlaps a taken one, or is or meets an insertion at the same place."""
+    index = bisect_left(taken, (start, end))
+    neighbours = taken[max(index - 1, 0) : index + 1]
+    return any(
+        low < end and start < high or (low == high or start == end) and low <= end and start <= high
+        for low, high in neighbours
+    )
