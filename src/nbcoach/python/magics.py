@@ -6,180 +6,42 @@ from typing import Final, Literal
 
 from nbcoach.notebook import Span
 
-PYTHON_CELL_MAGICS: Final = frozenset(
-    [
-        "autoflake8",
-        "capture",
-        "code_wrap",
-        "debug",
-        "flake8",
-        "fil",
-        "filprofile",
-        "heat",
-        "ipytest",
-        "lprun",
-        "manim",
-        "memit",
-        "mprun",
-        "nbtutor",
-        "notify",
-        "prun",
-        "pycodestyle",
-        "pyinstrument",
-        "run_pytest",
-        "scalene",
-        "skip",
-        "snakeviz",
-        "time",
-        "timeit",
-        "tutor",
-        "viztracer",
-        "wandb",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PYTHON_CELL_MAGICS: Final = _words(
+    """
+    autoflake8 capture code_wrap debug flake8 fil filprofile heat ipytest lprun manim memit mprun
+    nbtutor notify prun pycodestyle pyinstrument run_pytest scalene skip snakeviz time timeit tutor
+    viztracer wandb
+    """
 )
 """Cell magics whose body is Python that runs in the notebook's own namespace."""
 
-LINE_MAGICS: Final = frozenset(
-    [
-        "alias",
-        "alias_magic",
-        "autoawait",
-        "autocall",
-        "automagic",
-        "autosave",
-        "bookmark",
-        "cat",
-        "cd",
-        "clear",
-        "code_wrap",
-        "colors",
-        "conda",
-        "config",
-        "connect_info",
-        "cp",
-        "debug",
-        "dhist",
-        "dirs",
-        "doctest_mode",
-        "ed",
-        "edit",
-        "env",
-        "gui",
-        "hist",
-        "history",
-        "killbgscripts",
-        "ldir",
-        "less",
-        "lf",
-        "lk",
-        "ll",
-        "load",
-        "load_ext",
-        "loadpy",
-        "logoff",
-        "logon",
-        "logstart",
-        "logstate",
-        "logstop",
-        "ls",
-        "lsmagic",
-        "lx",
-        "macro",
-        "magic",
-        "mamba",
-        "man",
-        "matplotlib",
-        "micromamba",
-        "mkdir",
-        "more",
-        "mv",
-        "notebook",
-        "page",
-        "pastebin",
-        "pdb",
-        "pdef",
-        "pdoc",
-        "pfile",
-        "pinfo",
-        "pinfo2",
-        "pip",
-        "popd",
-        "pprint",
-        "precision",
-        "prun",
-        "psearch",
-        "psource",
-        "pushd",
-        "pwd",
-        "pycat",
-        "pylab",
-        "qtconsole",
-        "quickref",
-        "recall",
-        "rehashx",
-        "reload_ext",
-        "rep",
-        "rerun",
-        "reset",
-        "reset_selective",
-        "rm",
-        "rmdir",
-        "run",
-        "save",
-        "sc",
-        "set_env",
-        "subshell",
-        "sx",
-        "system",
-        "tb",
-        "time",
-        "timeit",
-        "unalias",
-        "unload_ext",
-        "uv",
-        "who",
-        "who_ls",
-        "whos",
-        "xdel",
-        "xmode",
-    ]
+LINE_MAGICS: Final = _words(
+    """
+    alias alias_magic autoawait autocall automagic autosave bookmark cat cd clear code_wrap colors
+    conda config connect_info cp debug dhist dirs doctest_mode ed edit env gui hist history
+    killbgscripts ldir less lf lk ll load load_ext loadpy logoff logon logstart logstate logstop ls
+    lsmagic lx macro magic mamba man matplotlib micromamba mkdir more mv notebook page pastebin pdb
+    pdef pdoc pfile pinfo pinfo2 pip popd pprint precision prun psearch psource pushd pwd pycat
+    pylab qtconsole quickref recall rehashx reload_ext rep rerun reset reset_selective rm rmdir run
+    save sc set_env subshell sx system tb time timeit unalias unload_ext uv who who_ls whos xdel
+    xmode
+    """
 )
 """The line magics and aliases of IPython 9.18 with ipykernel on Linux, as `%lsmagic` tells them."""
 
 AUTOMAGIC_NAMES: Final = LINE_MAGICS
 """What works as a magic without `%`, where a cell is this one line and the name is not bound."""
 
-CELL_MAGICS: Final = frozenset(
-    [
-        "!",
-        "HTML",
-        "SVG",
-        "bash",
-        "capture",
-        "code_wrap",
-        "debug",
-        "file",
-        "html",
-        "javascript",
-        "js",
-        "latex",
-        "markdown",
-        "perl",
-        "prun",
-        "pypy",
-        "python",
-        "python2",
-        "python3",
-        "ruby",
-        "script",
-        "sh",
-        "svg",
-        "sx",
-        "system",
-        "time",
-        "timeit",
-        "writefile",
-    ]
+CELL_MAGICS: Final = _words(
+    """
+    ! HTML SVG bash capture code_wrap debug file html javascript js latex markdown perl prun pypy
+    python python2 python3 ruby script sh svg sx system time timeit writefile
+    """
 )
 """The cell magics of IPython 9.18, as `%lsmagic` tells them."""
 
