@@ -34,3 +34,8 @@ class Project:
             return None
         path = (Path(notebook_path).parent / target).resolve()
         return path if path.is_relative_to(self.root.resolve()) and path.exists() else None
+
+
+def find_root(path: Path) -> Path | None:
+    """The nearest folder above `path` that holds a configuration file or a git repository."""
+    raise NotImplementedError

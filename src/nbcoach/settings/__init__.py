@@ -1,0 +1,6 @@
+"""What the user asked for: configuration files and the command line, made into one value."""
+
+from nbcoach.settings.loading import NestedSettings, load
+from nbcoach.settings.model import Settings
+
+__all__ = ["NestedSettings", "Settings", "load"]
