@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from nbcoach.python.cell_events import CellEvents
     from nbcoach.python.code import Code
     from nbcoach.python.semantics import Semantics
 
@@ -84,6 +85,13 @@ class CodeCell(Cell):
         from nbcoach.python.code import Code
 
         return Code(self.source)
+
+    @cached_property
+    def events(self) -> "CellEvents":
+        """What running this cell does to names."""
+        from nbcoach.python.cell_events import events_of
+
+        return events_of(self)
 
     @property
     def skipped(self) -> bool:

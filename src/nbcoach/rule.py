@@ -111,9 +111,7 @@ class Context:
 
     def qualified_name(self, node: ast.AST) -> str | None:
         """The dotted name that `node` stands for, with aliases resolved: `pandas.read_csv`."""
-        if self.cell is None:
-            return None
-        return self.notebook.as_read.qualified_name(node, self.cell.index)
+        return self.notebook.as_read.qualified_name(node)
 
 
 @overload

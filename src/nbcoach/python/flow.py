@@ -1,0 +1,562 @@
+"""Events followed in order: what each name holds wherever it is used."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbcoach.python import events as e
+from nbcoach.python.binders import is_history
+from nbcoach.python.star_names import names_of_module
+
+_MOST_STEPS = 400_000
+_DEEPEST_CALL = 12
+
+
+class Binding:
+    """One place that gives a name its value.
+
+    `kind` is "import", "function", "class", "variable", "augmented", "star", "magic" or
+    "history"; "unseen" where something must have bound it, "assumed" where nothing has and a use
+    was passed all the same. `value` is the assigned expression, the qualified name of an import,
+    or a `Body`.
+    """
+
+    __slots__ = ("cell", "kind", "name", "node", "value")
+
+    def __init__(
+        self, name: str, cell: int, node: ast.AST | None, kind: str, value: object
+    ) -> None:
+        self.name = name
+        self.cell = cell
+        self.node = node
+        self.kind = kind
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Binding({self.name!r}, cell={self.cell}, kind={self.kind!r})"
+
+
+class Slot:
+    """What is known of a name at one point.
+
+    `bindings` are those that may reach the point; `certain` is False where it may be unbound all
+    the same; `deleted` is the event that unbound it; `touched` are later changes of its object.
+    """
+
+    __slots__ = ("bindings", "certain", "deleted", "touched")
+
+    def __init__(
+        self,
+        bindings: tuple[Binding, ...],
+        certain: bool,
+        deleted: "Deletion | None" = None,
+        touched: "tuple[Mutation, ...]" = (),
+    ) -> None:
+        self.bindings = bindings
+        self.certain = certain
+        self.deleted = deleted
+        self.touched = touched
+
+    @property
+    def is_unbound(self) -> bool:
+        """Whether every way here left the name without a value, or ended before."""
+        return not self.certain and all(binding.kind == "assumed" for binding in self.bindings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deletion:
+    """A `del`, or a magic that empties the namespace."""
+
+    name: str
+    cell: int
+    node: ast.AST | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mutation:
+    """A change of the object that a name holds: `x.append(1)`, `x[0] = 1`."""
+
+    name: str
+    cell: int
+    node: ast.AST
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unknown:
+    """A point after which any name may be bound."""
+
+    reason: str
+    cell: int
+    node: ast.AST | None
+
+
+class Use:
+    """One read of a name.
+
+    `cell` is where the node stands, `at` the cell that runs it (a function's body runs where it is
+    called). `slot` is None where the name was never bound before; `certain` tells that running the
+    cell surely comes here; `later` that nobody knows when it runs, so that the notebook's end
+    decides; `quiet` that a NameError is caught; `opened` that any name may be bound.
+    """
+
+    __slots__ = ("at", "cell", "certain", "later", "name", "node", "opened", "quiet", "slot")
+
+    def __init__(
+        self,
+        name: str,
+        node: ast.AST,
+        cell: int,
+        at: int,
+        slot: Slot | None,
+        certain: bool,
+        later: bool,
+        quiet: bool,
+        opened: bool,
+    ) -> None:
+        self.name = name
+        self.node = node
+        self.cell = cell
+        self.at = at
+        self.slot = slot
+        self.certain = certain
+        self.later = later
+        self.quiet = quiet
+        self.opened = opened
+
+    @property
+    def unbound(self) -> bool:
+        """Whether the name surely has no value here."""
+        return not self.opened and (self.slot is None or self.slot.is_unbound)
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """The bindings that may reach this use."""
+        return () if self.slot is None else self.slot.bindings
+
+    def __repr__(self) -> str:
+        return f"Use({self.name!r}, cell={self.cell}, at={self.at}, unbound={self.unbound})"
+
+
+class State:
+    """The names at one point, as changes to an outer state.
+
+    `dead` tells that the point is never reached, `opened` that any name may be bound, `certain`
+    that running the cell surely comes here, `first` the same for the innermost loop's first turn.
+    """
+
+    __slots__ = ("base", "certain", "dead", "first", "names", "opened")
+
+    def __init__(
+        self, base: "State | None" = None, certain: bool = True, first: bool = True
+    ) -> None:
+        self.base = base
+        self.names: dict[str, Slot] = {}
+        self.dead = False
+        self.opened = base.opened if base is not None else False
+        self.certain = certain
+        self.first = first
+
+    def get(self, name: str) -> Slot | None:
+        state: State | None = self
+        while state is not None:
+            slot = state.names.get(name)
+            if slot is not None:
+                return slot
+            state = state.base
+        return None
+
+    def copy(self) -> "State":
+        """This state, to go on from separately."""
+        other = State(self.base, self.certain, self.first)
+        other.names = dict(self.names)
+        other.opened = self.opened
+        other.dead = self.dead
+        return other
+
+    def join(self, branches: "Sequence[State]") -> None:
+        """Go on from whichever of the branches, all made of this state, was taken."""
+        live = [branch for branch in branches if not branch.dead]
+        if not live:
+            self.dead = True
+            return
+        if len(live) < len(branches):
+            self.certain = self.first = False
+        self.opened = any(branch.opened for branch in live)
+        if len(live) == 1:
+            self.names.update(live[0].names)
+            return
+        for name in {name: None for branch in live for name in branch.names}:
+            outer = self.get(name)
+            slots = [branch.names.get(name, outer) for branch in live]
+            self.names[name] = merge(slots)
+
+
+def merge(slots: "Sequence[Slot | None]") -> Slot:
+    """What is known of a name that came by any of several ways."""
+    first = slots[0]
+    if first is not None and all(slot is first for slot in slots):
+        return first
+    bindings: dict[Binding, None] = {}
+    touched: dict[Mutation, None] = {}
+    certain = True
+    deleted = None
+    for slot in slots:
+        if slot is None:
+            certain = False
+            continue
+        bindings.update(dict.fromkeys(slot.bindings))
+        touched.update(dict.fromkeys(slot.touched))
+        certain = certain and slot.certain
+        deleted = deleted or slot.deleted
+    return Slot(tuple(bindings), certain, deleted, tuple(touched))
+
+
+def _since(state: State, base: State) -> State:
+    """A state with all of its changes since `base` at hand, to be joined there."""
+    layers = []
+    outer: State | None = state
+    while outer is not None and outer is not base:
+        layers.append(outer.names)
+        outer = outer.base
+    flat = State(base, certain=False, first=False)
+    flat.opened = state.opened
+    for names in reversed(layers):
+        flat.names.update(names)
+    return flat
+
+
+class Flow:
+    """Follows the events of cells and keeps what it saw."""
+
+    def __init__(self, initial: frozenset[str]) -> None:
+        self.initial = initial
+        self.state = State()
+        self.uses: list[Use] = []
+        self.bindings: list[Binding] = []
+        self.mutations: list[Mutation] = []
+        self.deletions: list[Deletion] = []
+        self.unknowns: list[Unknown] = []
+        self._cell = self._at = -1
+        self._later = self._quiet = False
+        self._loops: list[frozenset[str]] = []
+        self._jumps: list[tuple[State, list[State]]] = []
+        self._returns: list[tuple[State, list[State]]] = []
+        self._raises = 0
+        self._leaves = 0
+        self._active: list[e.Body] = []
+        self._seen: set[e.Body] = set()
+        self._steps = 0
+        self._bodies: list[tuple[int, e.Body]] = []
+        self._body_cells: dict[e.Body, int] = {}
+        self._global_binds: set[str] = set()
+
+    # -- cells
+
+    def cell(self, index: int, events: e.Events, bodies: Sequence[e.Body], tolerant: bool) -> None:
+        """Run one cell; a `tolerant` one may stop anywhere, so its bindings are only possible."""
+        self._cell = self._at = index
+        for body in bodies:
+            self._bodies.append((index, body))
+            self._body_cells[body] = index
+            self._global_binds |= body.binds
+        self.state.certain = self.state.first = True
+        if tolerant:
+            inner = State(self.state, certain=False, first=False)
+            self._quiet = True
+            self.run(events, inner)
+            self._quiet = False
+            inner.dead = False
+            self.state.join([inner, State(self.state)])
+        else:
+            self.run(events, self.state)
+        self.state.dead = False
+
+    def finish(self) -> None:
+        """Look at the functions that no cell called: they may be called after the last one."""
+        self.state.certain = self.state.first = False
+        for index, body in self._bodies:
+            if body not in self._seen:
+                self._cell = self._at = index
+                self._run_later(body, self.state)
+
+    # -- events
+
+    def run(self, events: e.Events, state: State) -> None:
+        """Follow events from a state, which changes with them."""
+        for event in events:
+            if state.dead:
+                return
+            self._steps += 1
+            if self._steps > _MOST_STEPS:
+                state.opened = True
+                return
+            _STEPS[event[0]](self, event, state)
+
+    def _use(self, event: e.Event, state: State) -> None:
+        slot = self._read(event, state)
+        if slot is not None and len(slot.bindings) == 1:
+            body = slot.bindings[0].value
+            if isinstance(body, e.Body) and slot.bindings[0].kind == "function":
+                self._run_later(body, state)
+
+    def _read(self, event: e.Event, state: State) -> Slot | None:
+        _, name, node = event
+        slot = state.get(name)
+        if slot is None and name in self.initial:
+            return None
+        if slot is None and is_history(name):
+            slot = Slot((Binding(name, -1, None, "history", None),), True)
+        unbound = slot is None or slot.is_unbound
+        opened = state.opened or (unbound and not self._first_turn(name, state))
+        certain = state.certain and not self._later
+        use = Use(name, node, self._cell, self._at, slot, certain, self._later, self._quiet, opened)
+        self.uses.append(use)
+        if slot is None or not slot.certain:
+            self._assume(name, slot, opened, state)
+        return slot
+
+    def _assume(self, name: str, slot: Slot | None, opened: bool, state: State) -> None:
+        """Whoever comes past a use has seen the name bound."""
+        if self._later:
+            return
+        bindings = slot.bindings if slot is not None else ()
+        touched = slot.touched if slot is not None else ()
+        if not bindings:
+            kind = "unseen" if opened else "assumed"
+            bindings = (Binding(name, self._at, None, kind, None),)
+        state.names[name] = Slot(bindings, True, None, touched)
+
+    def _first_turn(self, name: str, state: State) -> bool:
+        """Whether no earlier turn of a loop around can have bound the name."""
+        if not self._loops:
+            return True
+        if any(name in bound for bound in self._loops[:-1]):
+            return False
+        return state.first or name not in self._loops[-1]
+
+    def _bind(self, event: e.Event, state: State) -> None:
+        _, name, node, kind, value = event
+        binding = Binding(name, self._at, node, kind, value)
+        self.bindings.append(binding)
+        if self._later:
+            old = state.get(name)
+            state.names[name] = merge([Slot((binding,), True), old])
+        else:
+            state.names[name] = Slot((binding,), True)
+
+    def _delete(self, event: e.Event, state: State) -> None:
+        _, name, node = event
+        if not isinstance(node, ast.ExceptHandler):
+            self._read((e.USE, name, node), state)
+        deletion = Deletion(name, self._at, node)
+        self.deletions.append(deletion)
+        if self._later:
+            old = state.get(name)
+            if old is not None:
+                state.names[name] = Slot(old.bindings, False, deletion, old.touched)
+        else:
+            state.names[name] = Slot((), False, deletion)
+
+    def _clear(self, event: e.Event, state: State) -> None:
+        names: set[str] = set()
+        outer: State | None = state
+        while outer is not None:
+            names |= outer.names.keys()
+            outer = outer.base
+        for name in sorted(names):
+            deletion = Deletion(name, self._at, event[1])
+            state.names[name] = Slot((), False, deletion)
+        state.opened = False
+
+    def _mutate(self, event: e.Event, state: State) -> None:
+        _, name, node = event
+        mutation = Mutation(name, self._at, node)
+        slot = state.get(name)
+        if slot is None or any(b.kind in ("import", "history") for b in slot.bindings):
+            return
+        self.mutations.append(mutation)
+        touched = (*slot.touched[-8:], mutation)
+        state.names[name] = Slot(slot.bindings, slot.certain, slot.deleted, touched)
+
+    def _branch(self, event: e.Event, state: State) -> None:
+        left = self._leaves
+        branches = []
+        for events in event[1]:
+            branch = State(state, certain=False, first=False)
+            self.run(events, branch)
+            branches.append(branch)
+        state.join(branches)
+        self._doubt(state, left)
+
+    def _doubt(self, state: State, left: int) -> None:
+        """Where something in between may have left, what follows is no longer sure to run."""
+        if self._leaves != left:
+            state.certain = state.first = False
+
+    def _loop(self, event: e.Event, state: State) -> None:
+        _, events, orelse, bound, certain, ends = event
+        left, was = self._leaves, (state.certain, state.first)
+        if self._global_binds and any(inner[0] == e.CALL for inner in events):
+            bound = bound | self._global_binds
+        body = State(state, certain=state.certain and certain, first=True)
+        body.opened = body.opened or "*" in bound
+        self._loops.append(bound)
+        self._jumps.append((state, []))
+        self.run(events, body)
+        jumps = self._jumps.pop()[1]
+        self._loops.pop()
+        ways = [body, *jumps] if ends else jumps
+        state.join(ways if certain else [*ways, State(state)])
+        state.certain, state.first = was
+        self._doubt(state, left)
+        if not state.dead:
+            self.run(orelse, state)
+
+    def _try(self, event: e.Event, state: State) -> None:
+        _, events, handlers, orelse, final = event
+        left, was = self._leaves, (state.certain, state.first)
+        body = State(state, state.certain, state.first)
+        self.run(events, body)
+        broken = State(state, certain=False, first=False)
+        broken.opened = body.opened
+        for name, slot in body.names.items():
+            broken.names[name] = merge([slot, state.get(name)])
+        if not body.dead:
+            self.run(orelse, body)
+        ways = [body]
+        for handler in handlers:
+            way = broken.copy()
+            self.run(handler, way)
+            ways.append(way)
+        state.join(ways)
+        if not any(way.dead for way in ways):
+            state.certain, state.first = was
+        self._doubt(state, left)
+        ended, state.dead = state.dead, False
+        self.run(final, state)
+        state.dead = state.dead or ended
+
+    def _exit(self, event: e.Event, state: State) -> None:
+        kind = event[1]
+        if kind in ("break", "continue"):
+            if self._jumps:
+                base, states = self._jumps[-1]
+                states.append(_since(state, base))
+        else:
+            self._leaves += 1
+            if kind == "raise":
+                self._raises += 1
+            elif self._returns:
+                base, states = self._returns[-1]
+                states.append(_since(state, base))
+        state.dead = True
+
+    def _call(self, event: e.Event, state: State) -> None:
+        slot = state.get(event[1])
+        if slot is None or not slot.bindings:
+            return
+        bodies = [b.value for b in slot.bindings if isinstance(b.value, e.Body)]
+        if len(slot.bindings) == 1 and bodies and bodies[0].certain:
+            self._run_now(bodies[0], state)
+        else:
+            for body in bodies:
+                self._run_later(body, state)
+
+    def _run_now(self, body: e.Body, state: State) -> None:
+        if body in self._active or len(self._active) >= _DEEPEST_CALL:
+            return
+        raised, left, was = self._raises, self._leaves, (state.certain, state.first)
+        inner = State(state, state.certain, state.first)
+        returned = self._enter(body, inner, state)
+        state.join([inner, *returned])
+        state.certain, state.first = was
+        if self._raises == raised:
+            self._leaves = left
+        self._doubt(state, left)
+
+    def _run_later(self, body: e.Body, state: State) -> None:
+        """Look at a body that runs now, later or never: it may bind names, and claims nothing."""
+        if body in self._active or len(self._active) >= _DEEPEST_CALL:
+            return
+        inner = State(state, certain=False, first=False)
+        raised, left = self._raises, self._leaves
+        was, self._later = self._later, True
+        self._enter(body, inner, state)
+        self._later, self._raises, self._leaves = was, raised, left
+        state.opened = state.opened or inner.opened
+        for name in body.binds:
+            slot = inner.names.get(name)
+            if slot is not None:
+                state.names[name] = merge([slot, state.get(name)])
+
+    def _enter(self, body: e.Body, inner: State, state: State) -> list[State]:
+        """Follow a body; what its `return` statements left behind."""
+        outer = self._cell, self._jumps, self._loops
+        self._cell = self._body_cells.get(body, self._cell)
+        self._jumps = []
+        self._seen.add(body)
+        self._active.append(body)
+        self._returns.append((state, []))
+        self.run(body.events, inner)
+        self._active.pop()
+        self._cell, self._jumps, self._loops = outer
+        return self._returns.pop()[1]
+
+    def _defer(self, event: e.Event, state: State) -> None:
+        self._run_later(event[1], state)
+
+    def _star(self, event: e.Event, state: State) -> None:
+        _, module, node = event
+        names = names_of_module(module)
+        if names is None:
+            self._open(f"`from {module} import *`", node, state)
+            return
+        for name in names:
+            binding = Binding(name, self._at, node, "star", f"{module}.{name}")
+            state.names[name] = Slot((binding,), True)
+
+    def _unknown(self, event: e.Event, state: State) -> None:
+        self._open(event[1], event[2], state)
+
+    def _open(self, reason: str, node: ast.AST | None, state: State) -> None:
+        self.unknowns.append(Unknown(reason, self._at, node))
+        state.opened = True
+
+    def _guard(self, event: e.Event, state: State) -> None:
+        slot = state.get(event[1])
+        if slot is None or not slot.bindings:
+            binding = Binding(event[1], self._at, None, "unseen", None)
+            state.names[event[1]] = Slot((binding,), False)
+
+    def _isolated(self, event: e.Event, state: State) -> None:
+        inner = State(state, state.certain, state.first)
+        self.run(event[1], inner)
+        for name in event[2]:
+            inner.names.pop(name, None)
+        state.join([inner])
+
+    def _quiet_block(self, event: e.Event, state: State) -> None:
+        was, self._quiet = self._quiet, True
+        self.run(event[1], state)
+        self._quiet = was
+
+
+_STEPS = {
+    e.USE: Flow._use,
+    e.CALLEE: Flow._read,
+    e.CALL: Flow._call,
+    e.BIND: Flow._bind,
+    e.DELETE: Flow._delete,
+    e.MUTATE: Flow._mutate,
+    e.BRANCH: Flow._branch,
+    e.LOOP: Flow._loop,
+    e.TRY: Flow._try,
+    e.EXIT: Flow._exit,
+    e.DEFER: Flow._defer,
+    e.STAR: Flow._star,
+    e.UNKNOWN: Flow._unknown,
+    e.GUARD: Flow._guard,
+    e.QUIET: Flow._quiet_block,
+    e.CLEAR: Flow._clear,
+    e.ISOLATED: Flow._isolated,
+}
