@@ -165,6 +165,7 @@ class Code:
 _FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _REFUSALS = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_INDENTATION = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
 _COMMENT_OR_STRING = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*)
@@ -184,9 +185,8 @@ def _parse(text: str) -> ast.Module:
 
 def _has_margin(text: str) -> bool:
     """Whether all lines share an indentation, which IPython then takes away."""
-    from textwrap import dedent
-
-    return dedent(text) != text
+    margins = {found[0][:1] for found in _INDENTATION.finditer(text)}
+    return margins in ({" "}, {"\t"})
 
 
 def _index(tree: ast.Module | None) -> dict[type[ast.AST], list[ast.AST]]:
