@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
 
-BASELINE_FILE = ".nbcoach-baseline.json"
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:

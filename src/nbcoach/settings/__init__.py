@@ -1,6 +1,6 @@
 """What the user asked for: configuration files and the command line, made into one value."""
 
-from nbcoach.settings.loading import NestedSettings, load
+from nbcoach.settings.loading import COMMAND_LINE, NestedSettings, load
 from nbcoach.settings.model import Settings
 
-__all__ = ["NestedSettings", "Settings", "load"]
+__all__ = ["COMMAND_LINE", "NestedSettings", "Settings", "load"]

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from nbcoach.finding import Confidence, Severity
 
-CACHE_FOLDER = ".nbcoach_cache"
+CACHE_FOLDER: Final = ".nbcoach_cache"
+BASELINE_FILE: Final = ".nbcoach-baseline.json"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -18,7 +20,7 @@ class Settings:
     came from ("profile teaching", a file's path, "command line"); keys not in it are at their
     default. `overrides` are the command line's values, which also hold over nested configuration.
     `nested` says whether configuration nearer to a notebook counts: not with `--config` and
-    `--isolated`.
+    `--isolated`. `select` is None where the profile decides; `baseline` is None for no baseline.
     """
 
     root: Path
@@ -28,7 +30,7 @@ class Settings:
     nested: bool = True
 
     profile: str = "default"
-    select: tuple[str, ...] = ()
+    select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_ignore: tuple[str, ...] = ()
@@ -74,5 +76,13 @@ class Settings:
         return self.cache_dir or self.root / CACHE_FOLDER
 
     def fingerprint(self) -> str:
-        """A text that differs when findings in one notebook may differ."""
-        raise NotImplementedError
+        """A text that differs wherever what is found in a notebook may differ."""
+        values = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
+        return repr([(name, value) for name, value in values if name not in _ABOUT_THE_RUN])
+
+
+_ABOUT_THE_RUN = frozenset(
+    "root file given overrides nested fail_on show include exclude extend_exclude force_exclude "
+    "respect_gitignore baseline cache cache_dir".split()
+)
+"""The fields that say nothing about the findings in one notebook."""

@@ -1,0 +1,69 @@
+"""Patterns for paths, as in a `.gitignore`, without its negations."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+_SPECIAL = re.compile(r"\*\*/|/\*\*$|\*|\?|\[!?\]?[^\]/]*\]")
+_SPECIAL_IN_CLASS = re.compile(r"[\\\[\]^&~|]")
+
+
+class Globs:
+    """Patterns relative to one folder.
+
+    A pattern without `/` fits a file or folder of that name at any depth, one with `/` starts at
+    the folder. `*` and `?` stay within one name, `**` crosses folders, and a pattern that fits a
+    folder fits all that lies in it.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self.patterns = tuple(patterns)
+        plain = [p.rstrip("/") for p in self.patterns if not _is_glob(p)]
+        self._names = frozenset(plain)
+
+    def matches(self, relative: str) -> bool:
+        """Whether a path fits, or a folder it lies in; `relative` is spelt with `/`."""
+        names = relative.split("/")
+        return not self._names.isdisjoint(names) or self._matches_glob(relative)
+
+    def matches_entry(self, relative: str, name: str) -> bool:
+        """Whether a path fits by itself, its folders being known not to; `name` is its last."""
+        return name in self._names or self._matches_glob(relative)
+
+    def _matches_glob(self, relative: str) -> bool:
+        return self._expression is not None and self._expression.match(relative) is not None
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str] | None:
+        globs = [translate(pattern) for pattern in self.patterns if _is_glob(pattern)]
+        return re.compile("|".join(globs)) if globs else None
+
+
+def translate(pattern: str) -> str:
+    """The regular expression for one pattern; it matches from the start of a relative path."""
+    body = pattern.strip("/")
+    anchored = "/" in pattern.rstrip("/")
+    result, position = "" if anchored else "(?:.*/)?", 0
+    for special in _SPECIAL.finditer(body):
+        result += re.escape(body[position : special.start()]) + _translate_special(special.group())
+        position = special.end()
+    return f"(?:{result}{re.escape(body[position:])})(?:/|$)"
+
+
+def _translate_special(special: str) -> str:
+    match special:
+        case "**/":
+            return "(?:.*/)?"
+        case "/**":
+            return "/.*"
+        case "*":
+            return "[^/]*"
+        case "?":
+            return "[^/]"
+    negated = special.startswith("[!")
+    content = _SPECIAL_IN_CLASS.sub(r"\\\g<0>", special[2 if negated else 1 : -1])
+    return f"[^/{content}]" if negated else f"[{content}]"
+
+
+def _is_glob(pattern: str) -> bool:
+    return "/" in pattern.rstrip("/") or _SPECIAL.search(pattern) is not None
