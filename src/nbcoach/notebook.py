@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from nbcoach.python.cell_events import CellEvents
+    from nbcoach.python.semantics.cell_events import CellEvents
     from nbcoach.python.code import Code
     from nbcoach.python.semantics import Semantics
 
@@ -89,7 +89,7 @@ class CodeCell(Cell):
     @cached_property
     def events(self) -> "CellEvents":
         """What running this cell does to names."""
-        from nbcoach.python.cell_events import events_of
+        from nbcoach.python.semantics.cell_events import events_of
 
         return events_of(self)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from nbcoach.python import events as e
-from nbcoach.python.binders import initial_names
-from nbcoach.python.flow import Binding, Deletion, Flow, Mutation, Unknown, Use
+from nbcoach.python.semantics import events as e
+from nbcoach.python.semantics.binders import initial_names
+from nbcoach.python.semantics.bindings import Binding, Deletion, Mutation, Unknown, Use
+from nbcoach.python.semantics.flow import Flow
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell, Notebook

@@ -71,6 +71,12 @@ def guarded_names(test: ast.AST) -> Iterator[str]:
                 yield node.left.value
 
 
+def asks_for_version(test: ast.AST) -> bool:
+    """Whether a condition looks at the version of Python, so that a branch may be for another."""
+    names = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(test)}
+    return not names.isdisjoint({"version_info", "PY2", "PY3", "python_version"})
+
+
 def root_of(node: ast.AST) -> ast.AST:
     """What an attribute or item is taken of, all the way down: `x` for `x.a[0].b`."""
     while isinstance(node, (ast.Attribute, ast.Subscript, ast.Starred)):

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nbcoach.python import events as e
-from nbcoach.python.binders import HARMLESS_CELL_MAGICS, HARMLESS_MAGICS
 from nbcoach.python.magics import Magic, escape_uses, statement_of
+from nbcoach.python.semantics import events as e
+from nbcoach.python.semantics.binders import HARMLESS_CELL_MAGICS, HARMLESS_MAGICS
+from nbcoach.python.semantics.reading import Reader
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell
@@ -32,7 +33,7 @@ def events_of(cell: "CodeCell") -> CellEvents:
         return CellEvents([*hinted, *_foreign(cell.source)])
     if code.tree is None:
         return CellEvents([*hinted, (e.UNKNOWN, "a cell that does not parse", None)])
-    reader = e.Reader(_magics_by_statement(code) if code.magics else None)
+    reader = Reader(_magics_by_statement(code) if code.magics else None)
     reader.statements(code.tree.body)
     events = reader.events
     for magic in reversed(code.magics):
@@ -148,15 +149,18 @@ def _python(text: str, magic: Magic, place: tuple[int, int] | None = None) -> e.
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return []
     if place is not None:
-        line, column = place
-        for node in ast.walk(tree):
-            if hasattr(node, "lineno"):
-                if node.lineno == 1:
-                    node.col_offset += column
-                    node.end_col_offset += column if node.end_lineno == 1 else 0
-                ast.increment_lineno(node, 0)
-                node.lineno += line
-                node.end_lineno += line
-    reader = e.Reader()
+        _move(tree, *place)
+    reader = Reader()
     reader.statements(tree.body)
     return reader.events
+
+
+def _move(tree: ast.Module, line: int, column: int) -> None:
+    """Give nodes the place they have in a cell, when their text starts there."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.stmt, ast.expr)):
+            if node.lineno == 1:
+                node.col_offset += column
+            if node.end_lineno == 1 and node.end_col_offset is not None:
+                node.end_col_offset += column
+    ast.increment_lineno(tree, line)

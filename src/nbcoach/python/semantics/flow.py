@@ -2,227 +2,15 @@
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from nbcoach.python import events as e
-from nbcoach.python.binders import is_history
-from nbcoach.python.star_names import names_of_module
+from nbcoach.python.semantics import events as e
+from nbcoach.python.semantics.binders import is_history
+from nbcoach.python.semantics.bindings import Binding, Deletion, Mutation, Slot, Unknown, Use
+from nbcoach.python.semantics.star_names import names_of_module
+from nbcoach.python.semantics.state import State, merge, since
 
 _MOST_STEPS = 400_000
 _DEEPEST_CALL = 12
-
-
-class Binding:
-    """One place that gives a name its value.
-
-    `kind` is "import", "function", "class", "variable", "augmented", "star", "magic" or
-    "history"; "unseen" where something must have bound it, "assumed" where nothing has and a use
-    was passed all the same. `value` is the assigned expression, the qualified name of an import,
-    or a `Body`.
-    """
-
-    __slots__ = ("cell", "kind", "name", "node", "value")
-
-    def __init__(
-        self, name: str, cell: int, node: ast.AST | None, kind: str, value: object
-    ) -> None:
-        self.name = name
-        self.cell = cell
-        self.node = node
-        self.kind = kind
-        self.value = value
-
-    def __repr__(self) -> str:
-        return f"Binding({self.name!r}, cell={self.cell}, kind={self.kind!r})"
-
-
-class Slot:
-    """What is known of a name at one point.
-
-    `bindings` are those that may reach the point; `certain` is False where it may be unbound all
-    the same; `deleted` is the event that unbound it; `touched` are later changes of its object.
-    """
-
-    __slots__ = ("bindings", "certain", "deleted", "touched")
-
-    def __init__(
-        self,
-        bindings: tuple[Binding, ...],
-        certain: bool,
-        deleted: "Deletion | None" = None,
-        touched: "tuple[Mutation, ...]" = (),
-    ) -> None:
-        self.bindings = bindings
-        self.certain = certain
-        self.deleted = deleted
-        self.touched = touched
-
-    @property
-    def is_unbound(self) -> bool:
-        """Whether every way here left the name without a value, or ended before."""
-        return not self.certain and all(binding.kind == "assumed" for binding in self.bindings)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Deletion:
-    """A `del`, or a magic that empties the namespace."""
-
-    name: str
-    cell: int
-    node: ast.AST | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mutation:
-    """A change of the object that a name holds: `x.append(1)`, `x[0] = 1`."""
-
-    name: str
-    cell: int
-    node: ast.AST
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unknown:
-    """A point after which any name may be bound."""
-
-    reason: str
-    cell: int
-    node: ast.AST | None
-
-
-class Use:
-    """One read of a name.
-
-    `cell` is where the node stands, `at` the cell that runs it (a function's body runs where it is
-    called). `slot` is None where the name was never bound before; `certain` tells that running the
-    cell surely comes here; `later` that nobody knows when it runs, so that the notebook's end
-    decides; `quiet` that a NameError is caught; `opened` that any name may be bound.
-    """
-
-    __slots__ = ("at", "cell", "certain", "later", "name", "node", "opened", "quiet", "slot")
-
-    def __init__(
-        self,
-        name: str,
-        node: ast.AST,
-        cell: int,
-        at: int,
-        slot: Slot | None,
-        certain: bool,
-        later: bool,
-        quiet: bool,
-        opened: bool,
-    ) -> None:
-        self.name = name
-        self.node = node
-        self.cell = cell
-        self.at = at
-        self.slot = slot
-        self.certain = certain
-        self.later = later
-        self.quiet = quiet
-        self.opened = opened
-
-    @property
-    def unbound(self) -> bool:
-        """Whether the name surely has no value here."""
-        return not self.opened and (self.slot is None or self.slot.is_unbound)
-
-    @property
-    def bindings(self) -> tuple[Binding, ...]:
-        """The bindings that may reach this use."""
-        return () if self.slot is None else self.slot.bindings
-
-    def __repr__(self) -> str:
-        return f"Use({self.name!r}, cell={self.cell}, at={self.at}, unbound={self.unbound})"
-
-
-class State:
-    """The names at one point, as changes to an outer state.
-
-    `dead` tells that the point is never reached, `opened` that any name may be bound, `certain`
-    that running the cell surely comes here, `first` the same for the innermost loop's first turn.
-    """
-
-    __slots__ = ("base", "certain", "dead", "first", "names", "opened")
-
-    def __init__(
-        self, base: "State | None" = None, certain: bool = True, first: bool = True
-    ) -> None:
-        self.base = base
-        self.names: dict[str, Slot] = {}
-        self.dead = False
-        self.opened = base.opened if base is not None else False
-        self.certain = certain
-        self.first = first
-
-    def get(self, name: str) -> Slot | None:
-        state: State | None = self
-        while state is not None:
-            slot = state.names.get(name)
-            if slot is not None:
-                return slot
-            state = state.base
-        return None
-
-    def copy(self) -> "State":
-        """This state, to go on from separately."""
-        other = State(self.base, self.certain, self.first)
-        other.names = dict(self.names)
-        other.opened = self.opened
-        other.dead = self.dead
-        return other
-
-    def join(self, branches: "Sequence[State]") -> None:
-        """Go on from whichever of the branches, all made of this state, was taken."""
-        live = [branch for branch in branches if not branch.dead]
-        if not live:
-            self.dead = True
-            return
-        if len(live) < len(branches):
-            self.certain = self.first = False
-        self.opened = any(branch.opened for branch in live)
-        if len(live) == 1:
-            self.names.update(live[0].names)
-            return
-        for name in {name: None for branch in live for name in branch.names}:
-            outer = self.get(name)
-            slots = [branch.names.get(name, outer) for branch in live]
-            self.names[name] = merge(slots)
-
-
-def merge(slots: "Sequence[Slot | None]") -> Slot:
-    """What is known of a name that came by any of several ways."""
-    first = slots[0]
-    if first is not None and all(slot is first for slot in slots):
-        return first
-    bindings: dict[Binding, None] = {}
-    touched: dict[Mutation, None] = {}
-    certain = True
-    deleted = None
-    for slot in slots:
-        if slot is None:
-            certain = False
-            continue
-        bindings.update(dict.fromkeys(slot.bindings))
-        touched.update(dict.fromkeys(slot.touched))
-        certain = certain and slot.certain
-        deleted = deleted or slot.deleted
-    return Slot(tuple(bindings), certain, deleted, tuple(touched))
-
-
-def _since(state: State, base: State) -> State:
-    """A state with all of its changes since `base` at hand, to be joined there."""
-    layers = []
-    outer: State | None = state
-    while outer is not None and outer is not base:
-        layers.append(outer.names)
-        outer = outer.base
-    flat = State(base, certain=False, first=False)
-    flat.opened = state.opened
-    for names in reversed(layers):
-        flat.names.update(names)
-    return flat
 
 
 class Flow:
@@ -441,14 +229,14 @@ class Flow:
         if kind in ("break", "continue"):
             if self._jumps:
                 base, states = self._jumps[-1]
-                states.append(_since(state, base))
+                states.append(since(state, base))
         else:
             self._leaves += 1
             if kind == "raise":
                 self._raises += 1
             elif self._returns:
                 base, states = self._returns[-1]
-                states.append(_since(state, base))
+                states.append(since(state, base))
         state.dead = True
 
     def _call(self, event: e.Event, state: State) -> None:

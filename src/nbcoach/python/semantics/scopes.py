@@ -40,6 +40,16 @@ class Scope:
         self.declared_global = frozenset(declared_global)
         self.outer = outer
 
+    @property
+    def is_local(self) -> bool:
+        """Whether code here runs inside a function."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.kind == "function":
+                return True
+            scope = scope.outer
+        return False
+
     def is_global(self, name: str) -> bool:
         """Whether `name`, used here, means the notebook's own name."""
         scope: Scope | None = self
@@ -120,10 +130,8 @@ def _bind(node: ast.AST, names: Names) -> None:
             names.yields = True
         case ast.MatchMapping(rest=str(name)):
             names.bound.add(name)
-        case _:
-            name = getattr(node, "name", None)
-            if isinstance(name, str):
-                names.bound.add(name)
+        case _ if isinstance(bound := getattr(node, "name", None), str):
+            names.bound.add(bound)
 
 
 def imported_name(alias: ast.alias) -> str:
