@@ -1,0 +1,145 @@
+"""SARIF 2.1.0, for code scanning services."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from nbcoach import __version__
+from nbcoach.escaping import visible
+from nbcoach.finding import Finding, Severity
+from nbcoach.plugins import RuleEntry
+from nbcoach.report import FileResult, Place, PlacedFinding, Report
+from nbcoach.reporters.counting import label
+from nbcoach.reporters.positions import position
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def report(report: Report, rules: Mapping[str, RuleEntry]) -> str:
+    """A log with one run; regions are lines of the file as it lies on disk."""
+    found = list(report.findings())
+    names = {placed.finding.code: placed.finding.name for _, placed in found}
+    indices = {code: index for index, code in enumerate(sorted(names))}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "nbcoach",
+                "version": __version__,
+                "rules": [_rule(code, names[code], rules.get(code)) for code in indices],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report.files)],
+        "results": _results(found, indices),
+    }
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, indent=2) + "\n"
+
+
+def _rule(code: str, name: str, rule: RuleEntry | None) -> dict[str, Any]:
+    if rule is None:
+        return {"id": code, "name": name}
+    return {
+        "id": code,
+        "name": name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": f"{rule.summary} See `nbcoach explain {code}`."},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _invocation(files: Iterable[FileResult]) -> dict[str, Any]:
+    failures = [
+        {
+            "level": "error",
+            "message": {"text": visible(file.error)},
+            "locations": [{"physicalLocation": _artifact(file.path)}],
+        }
+        for file in files
+        if file.error
+    ]
+    return {"executionSuccessful": not failures, "toolExecutionNotifications": failures}
+
+
+def _results(
+    found: Iterable[tuple[str, PlacedFinding]], indices: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    twins: Counter[tuple[str, str]] = Counter()
+    results = []
+    for path, placed in found:
+        fingerprint = _fingerprint(placed)
+        twins[path, fingerprint] += 1
+        result = _result(path, placed, indices[placed.finding.code])
+        # The name that GitHub reads: without it GitHub hashes the raw lines around, which change
+        # with every saved output.
+        number = twins[path, fingerprint]
+        result["partialFingerprints"] = {"primaryLocationLineHash": f"{fingerprint}:{number}"}
+        results.append(result)
+    return results
+
+
+def _result(path: str, placed: PlacedFinding, index: int) -> dict[str, Any]:
+    finding = placed.finding
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(placed)},
+        "locations": [_location(path, placed.place)],
+        "properties": _properties(finding),
+    }
+    if placed.related:
+        result["relatedLocations"] = [
+            {**_location(path, place), "message": {"text": visible(related.message)}}
+            for related, place in zip(finding.related, placed.related, strict=True)
+        ]
+    return result
+
+
+def _message(placed: PlacedFinding) -> str:
+    # In SARIF, square brackets in a message may be a link and a backslash escapes them.
+    text = ": ".join(filter(None, (position(placed.place), visible(placed.finding.message))))
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+def _properties(finding: Finding) -> dict[str, str]:
+    properties = {"confidence": label(finding.confidence)}
+    if finding.fix is not None:
+        properties |= {"fix": visible(finding.fix.title), "fixSafety": label(finding.fix.safety)}
+    return properties
+
+
+def _location(path: str, place: Place) -> dict[str, Any]:
+    physical = _artifact(path)
+    if place.raw_line:
+        physical["region"] = {"startLine": place.raw_line}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if place.cell:
+        logical = {"name": f"cell {place.cell}", "kind": "element"}
+        if place.cell_id:
+            logical["fullyQualifiedName"] = visible(place.cell_id)
+        location["logicalLocations"] = [logical]
+    return location
+
+
+def _artifact(path: str) -> dict[str, Any]:
+    uri = PurePath(path).as_posix()
+    encoded = quote(uri.encode("utf-8", "surrogateescape"))
+    if PurePath(path).is_absolute():
+        return {"artifactLocation": {"uri": f"file://{encoded}"}}
+    return {"artifactLocation": {"uri": encoded, "uriBaseId": "%SRCROOT%"}}
+
+
+def _fingerprint(placed: PlacedFinding) -> str:
+    """The same for the same problem after its cell moved or its line was indented."""
+    line = " ".join(placed.place.source.split())
+    identity = "\0".join((placed.finding.code, placed.place.cell_id, line))
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,71 @@
+"""A report for people: what is wrong, where, why, and what to do next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nbcoach.escaping import visible
+from nbcoach.finding import Severity
+from nbcoach.plugins import RuleEntry
+from nbcoach.report import PlacedFinding, Report
+from nbcoach.reporters.text.coaching import next_steps
+from nbcoach.reporters.text.findings import file_findings
+from nbcoach.reporters.text.repairs import repairs
+from nbcoach.reporters.text.style import Style, wrap
+from nbcoach.reporters.text.summary import no_notebooks, summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How a report is to look.
+
+    `show` is the lowest severity that is printed in full; `paths` and `include` are what was
+    checked as the user named it; `fixes` tells what was done with fixes; `quiet` leaves all but
+    the findings out.
+    """
+
+    colour: bool = False
+    width: int = 80
+    show: Severity = Severity.WARNING
+    rules: Mapping[str, RuleEntry] = field(default_factory=dict)
+    paths: Sequence[str] = (".",)
+    include: Sequence[str] = ("*.ipynb",)
+    fixes: Literal["none", "made", "shown"] = "none"
+    quiet: bool = False
+
+
+def report(report: Report, view: View) -> str:
+    """The report as it stands in a terminal of `view.width` columns."""
+    return "".join(f"{line}\n" for line in _lines(report, view))
+
+
+def _lines(report: Report, view: View) -> Iterator[str]:
+    style = Style(view.colour, view.width)
+    for path, found in _by_path(report, view.show).items():
+        yield from file_findings(path, found, view.rules, style)
+    yield from _failures(report, style)
+    if view.quiet:
+        return
+    yield from repairs(report, view.rules, style, written=view.fixes == "made")
+    if not report.files:
+        yield from no_notebooks(view.paths, view.include, style)
+        return
+    yield from next_steps(report, view.paths, style)
+    yield from summary(report, view.show, style, fixed=view.fixes != "none")
+
+
+def _by_path(report: Report, show: Severity) -> dict[str, list[PlacedFinding]]:
+    paths: dict[str, list[PlacedFinding]] = {}
+    for path, placed in report.findings():
+        if placed.finding.severity >= show:
+            paths.setdefault(path, []).append(placed)
+    return paths
+
+
+def _failures(report: Report, style: Style) -> Iterator[str]:
+    for file in report.files:
+        if file.error:
+            yield style.severity(Severity.ERROR, f"nbcoach failed on {visible(file.path)}")
+            yield from (f"  {line}" for line in wrap(visible(file.error), style.width - 2))
+            yield "  This is a fault of nbcoach, not of the notebook; please report it"
+            yield ""
