@@ -46,8 +46,9 @@ class Reader:
         handler = HANDLERS.get(type(node))
         if handler is not None:
             handler(self, node)
-        else:
-            for child in children(node):
+            return
+        for child in children(node):
+            if type(child) is not ast.Constant:
                 self.visit(child)
 
     def maybe(self, *nodes: ast.AST) -> None:

@@ -7,16 +7,36 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def children(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes directly below a node, in the order of its fields."""
-    for name in node._fields:
+class _Fields(dict[type, tuple[str, ...]]):
+    """For each type of node the fields that can hold nodes, found out when first asked."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        fields = tuple(name for name in kind._fields if name not in _NO_NODES)
+        self[kind] = fields
+        return fields
+
+
+_NO_NODES = frozenset(
+    """
+    arg asname attr conversion ctx id is_async kind kwd_attrs level module name op ops rest simple
+    tag type_comment
+    """.split()
+)
+_FIELDS = _Fields(
+    dict.fromkeys((ast.Constant, ast.Global, ast.Nonlocal, ast.MatchSingleton, ast.alias), ())
+)
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes directly below a node, in the order of its fields; no contexts, no operators."""
+    found: list[ast.AST] = []
+    for name in _FIELDS[type(node)]:
         value = getattr(node, name, None)
         if type(value) is list:
-            for item in value:
-                if isinstance(item, ast.AST):
-                    yield item
-        elif isinstance(value, ast.AST):
-            yield value
+            found += [item for item in value if item is not None] if None in value else value
+        elif value is not None:
+            found.append(value)
+    return found
 
 
 class Scope:
@@ -161,9 +181,12 @@ def _outside_of_comprehension(node: ast.AST) -> Iterator[ast.AST]:
     if not isinstance(node, COMPREHENSIONS):
         return
     yield node.generators[0].iter
-    for part in ast.walk(node):
-        if isinstance(part, ast.NamedExpr):
+    stack = children(node)
+    while stack:
+        part = stack.pop()
+        if type(part) is ast.NamedExpr:
             yield part.target
+        stack += children(part)
 
 
 def comprehension_targets(node: ast.AST) -> set[str]:
