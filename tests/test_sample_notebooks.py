@@ -1,0 +1,109 @@
+"""The samples keep their promises: lessons are tidy and clean, twins hold what was planted."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SAMPLES = Path(__file__).parents[1] / "sample_notebooks"
+TWINS = sorted(SAMPLES.glob("flawed/*.ipynb"))
+LESSONS = sorted(set(SAMPLES.glob("*/*.ipynb")) - set(TWINS))
+
+LARGEST = 400_000
+LONGEST_CELL = 25
+
+
+def cells_of(path: Path, kind: str = "") -> list[dict[str, Any]]:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"].startswith(kind)]
+
+
+def tags_of(cell: dict[str, Any]) -> list[str]:
+    tags: list[str] = cell["metadata"].get("tags", [])
+    return tags
+
+
+def name(path: Path) -> str:
+    return path.relative_to(SAMPLES).as_posix()
+
+
+lessons = pytest.mark.parametrize("lesson", LESSONS, ids=name)
+twins = pytest.mark.parametrize("twin", TWINS, ids=name)
+samples = pytest.mark.parametrize("sample", LESSONS + TWINS, ids=name)
+
+
+def test_there_are_samples() -> None:
+    assert LESSONS
+    assert TWINS
+
+
+@samples
+def test_a_sample_is_small_and_its_cells_have_ids_of_their_own(sample: Path) -> None:
+    ids = [cell["id"] for cell in cells_of(sample)]
+    assert sample.stat().st_size < LARGEST
+    assert len(ids) == len(set(ids))
+
+
+@samples
+def test_a_sample_carries_nothing_that_changes_from_machine_to_machine(sample: Path) -> None:
+    metadata = json.loads(sample.read_text(encoding="utf-8"))["metadata"]
+    assert set(metadata) == {"kernelspec", "language_info", "nbcoach"}
+    assert metadata["language_info"] == {"name": "python"}
+    assert all("execution" not in cell["metadata"] for cell in cells_of(sample))
+
+
+@lessons
+def test_a_lesson_was_run_from_top_to_bottom_in_one_go(lesson: Path) -> None:
+    counts = [cell["execution_count"] for cell in cells_of(lesson, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+@lessons
+def test_a_lesson_ran_without_errors_and_warnings(lesson: Path) -> None:
+    outputs = [output for cell in cells_of(lesson, "code") for output in cell["outputs"]]
+    assert not [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
+
+
+@lessons
+def test_every_figure_of_a_lesson_says_what_it_shows(lesson: Path) -> None:
+    outputs = [output for cell in cells_of(lesson, "code") for output in cell["outputs"]]
+    figures = [output for output in outputs if "image/png" in output.get("data", {})]
+    texts = [figure["metadata"]["image/png"]["alt"] for figure in figures]
+    assert figures
+    assert all(40 <= len(text) <= 250 for text in texts), texts
+
+
+@lessons
+def test_a_lesson_has_the_right_length(lesson: Path) -> None:
+    lines = ["".join(cell["source"]).splitlines() for cell in cells_of(lesson, "code")]
+    assert 25 <= len(cells_of(lesson)) <= 45
+    assert max(sum(1 for line in cell if line.strip()) for cell in lines) <= LONGEST_CELL
+    assert all("".join(cell["source"]).strip() for cell in cells_of(lesson))
+
+
+@lessons
+def test_exercises_are_open_and_their_solutions_are_folded_away_and_right(lesson: Path) -> None:
+    cells = {cell["id"]: cell for cell in cells_of(lesson, "code")}
+    exercises = [key for key, cell in cells.items() if "exercise" in tags_of(cell)]
+    assert len(exercises) == 3
+    for exercise in exercises:
+        check, solution = cells[f"{exercise}-check"], cells[f"{exercise}-solution"]
+        assert "not attempted yet" in "".join(check["outputs"][0]["text"])
+        assert "correct" in "".join(solution["outputs"][0]["text"])
+        assert solution["metadata"]["jupyter"] == {"source_hidden": True}
+
+
+@twins
+def test_the_truth_of_a_twin_names_cells_that_exist(twin: Path) -> None:
+    ids = {cell["id"] for cell in cells_of(twin)}
+    planted = [(finding["code"], finding["cell"]) for finding in truth(twin)]
+    assert {cell for _, cell in planted} <= ids
+    assert max(Counter(planted).values()) == 1
+
+
+def truth(twin: Path) -> list[dict[str, str]]:
+    file = twin.with_suffix(".truth.json")
+    findings: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))["findings"]
+    return findings
