@@ -37,8 +37,12 @@ class Document(Protocol):
     def violations(self) -> tuple[SchemaViolation, ...]:
         """Every place where the file breaks the schema of its format."""
 
-    def splices(self, edit: Edit) -> tuple[Splice, ...]:
-        """The changes of the text that carry out `edit`; raises EditRefused where none can."""
+    def splices(self, *edits: Edit) -> tuple[Splice, ...]:
+        """The changes of the text that carry out the edits together, in the order of the text.
+
+        They do not overlap unless the edits do. Raises EditRefused, with the reason, where the
+        format cannot hold what an edit asks for.
+        """
 
     def line(self, location: Location) -> int:
         """The line of the file, from 1, where `location` starts."""

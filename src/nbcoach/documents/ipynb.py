@@ -2,7 +2,7 @@
 
 import json
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nbcoach.documents import Splice
 from nbcoach.documents.cells import notebook_of
@@ -10,6 +10,9 @@ from nbcoach.documents.unreadable import BOM, conflict, not_json, not_utf8, unfi
 from nbcoach.finding import Edit
 from nbcoach.notebook import Location, Notebook
 from nbcoach.subjects import SchemaViolation, Unreadable
+
+if TYPE_CHECKING:
+    from nbcoach.documents.layout import Layout
 
 
 class IpynbDocument:
@@ -36,17 +39,21 @@ class IpynbDocument:
 
         return violations(self._root)
 
-    def splices(self, edit: Edit) -> tuple[Splice, ...]:
-        """The changes of the text that carry out `edit`; raises EditRefused where none can."""
+    def splices(self, *edits: Edit) -> tuple[Splice, ...]:
+        """The changes of the text that carry out the edits; raises EditRefused where none can."""
         from nbcoach.documents.lowering import lower
 
-        return lower(self.text, self._root, edit)
+        return lower(self._layout, edits)
 
     def line(self, location: Location) -> int:
         """The line of the file, from 1, where `location` starts."""
-        from nbcoach.documents.lowering import offset_of
+        return self._layout.line(location)
 
-        return self.text.count("\n", 0, offset_of(self.text, self._root, location)) + 1
+    @cached_property
+    def _layout(self) -> "Layout":
+        from nbcoach.documents.layout import Layout
+
+        return Layout(self.text, self._root)
 
 
 def read_ipynb(path: str, data: bytes, max_size: int) -> IpynbDocument | Unreadable:

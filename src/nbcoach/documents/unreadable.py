@@ -61,9 +61,7 @@ def not_utf8(data: bytes, error: UnicodeDecodeError) -> Unreadable:
 def not_json(text: str, error: json.JSONDecodeError) -> Unreadable:
     """The place and the kind of the first error in a text that should be JSON."""
     if not text[error.pos :].strip():
-        return Unreadable(
-            "not-json", f"line {error.lineno}: the file ends too early", error.lineno
-        )
+        return Unreadable("not-json", f"line {error.lineno}: the file ends too early", error.lineno)
     problem = next((ours for theirs, ours in _JSON_PROBLEMS if error.msg.startswith(theirs)), "")
     reason = f"line {error.lineno}, column {error.colno}: {problem or error.msg}"
     return Unreadable("not-json", reason, error.lineno)

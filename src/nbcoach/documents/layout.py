@@ -1,0 +1,108 @@
+"""Where the parts of one JSON notebook stand in its text."""
+
+from functools import cached_property
+from typing import Any, TypeGuard
+
+from nbcoach.documents.cells import Path, heading_prefix, raw_cells, source_field
+from nbcoach.documents.source import Source
+from nbcoach.documents.spans import Item, after_gap, end_of, items, part
+from nbcoach.documents.style import Style, style_of
+from nbcoach.notebook import Location
+
+
+class Layout:
+    """The places of a parsed notebook's cells and fields in `text`, looked up when asked for."""
+
+    def __init__(self, text: str, root: dict[str, Any]) -> None:
+        self.text = text
+        self.root = root
+        self.paths = tuple(path for path, _ in raw_cells(root))
+
+    @cached_property
+    def style(self) -> Style:
+        """How the file is written."""
+        return style_of(self.text)
+
+    @cached_property
+    def whole(self) -> Item:
+        """The notebook itself."""
+        start = after_gap(self.text, 0)
+        return Item(None, start, start, end_of(self.text, start))
+
+    @cached_property
+    def cells(self) -> tuple[Item, ...]:
+        """Every cell, over all worksheets."""
+        lists = dict.fromkeys(path[:-1] for path in self.paths)
+        places = (self._descend(path) for path in lists)
+        return tuple(
+            cell for place in places if place is not None for cell in items(self.text, place.value)
+        )
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        """The line, from 1, that each cell starts in."""
+        lines, line, position = [], 1, 0
+        for cell in self.cells:
+            line += self.text.count("\n", position, cell.start)
+            position = cell.start
+            lines.append(line)
+        return tuple(lines)
+
+    def field(self, path: Path) -> Item | None:
+        """The value at a path from the root; None where there is none."""
+        for length in (2, 4):
+            if path[:length] in self._indices:
+                cell = self.cells[self._indices[path[:length]]]
+                return self._descend(path[length:], cell)
+        return self._descend(path)
+
+    def value(self, path: Path) -> Any:
+        """The parsed value at a path that exists."""
+        value: Any = self.root
+        for step in path:
+            value = value[step]
+        return value
+
+    def source(self, index: int) -> Source | None:
+        """The source of a cell; None where the cell has none that is text."""
+        raw = self.value(self.paths[index])
+        stored = raw.get(source_field(raw)) if isinstance(raw, dict) else None
+        if not _is_text(stored):
+            return None
+        place = part(self.text, self.cells[index].value, source_field(raw))
+        return Source(self.text, place.value, place.end, stored) if place else None
+
+    def shift(self, index: int) -> int:
+        """How many characters of a cell's source are not in the file: those of its heading."""
+        raw = self.value(self.paths[index])
+        return len(heading_prefix(raw)) if isinstance(raw, dict) else 0
+
+    def line(self, location: Location) -> int:
+        """The line of the file, from 1, where a location starts."""
+        index = location.cell
+        if index is None or not 0 <= index < len(self.cells):
+            return 1
+        start = self.cells[index].start
+        source = self.source(index) if location.span else None
+        if source is None or location.span is None:
+            return self._lines[index]
+        offset = min(max(location.span.start - self.shift(index), 0), len(source.source))
+        return self._lines[index] + self.text.count("\n", start, source.position(offset))
+
+    @cached_property
+    def _indices(self) -> dict[Path, int]:
+        return {path: index for index, path in enumerate(self.paths)}
+
+    def _descend(self, path: Path, place: Item | None = None) -> Item | None:
+        place = place or self.whole
+        for step in path:
+            place = part(self.text, place.value, step)
+            if place is None:
+                return None
+        return place
+
+
+def _is_text(value: object) -> TypeGuard[str | list[str]]:
+    if isinstance(value, list):
+        return all(isinstance(line, str) for line in value)
+    return isinstance(value, str)
