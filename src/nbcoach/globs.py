@@ -1,5 +1,6 @@
 """Patterns for paths, as in a `.gitignore`, without its negations."""
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
@@ -67,3 +68,10 @@ def _translate_special(special: str) -> str:
 
 def _is_glob(pattern: str) -> bool:
     return "/" in pattern.rstrip("/") or _SPECIAL.search(pattern) is not None
+
+
+def relative(path: str, root: str) -> str:
+    """An absolute path as seen from `root`, spelt with `/`; one outside of it stays whole."""
+    prefix = root.rstrip(os.sep) + os.sep
+    inside = path[len(prefix) :] if path.startswith(prefix) else path
+    return inside.replace(os.sep, "/")
