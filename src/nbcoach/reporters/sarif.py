@@ -132,7 +132,7 @@ def _location(path: str, place: Place) -> dict[str, Any]:
 
 def _artifact(path: str) -> dict[str, Any]:
     uri = PurePath(path).as_posix()
-    encoded = quote(uri.encode("utf-8", "surrogateescape"))
+    encoded = quote(uri, errors="backslashreplace")
     if PurePath(path).is_absolute():
         return {"artifactLocation": {"uri": f"file://{encoded}"}}
     return {"artifactLocation": {"uri": encoded, "uriBaseId": "%SRCROOT%"}}

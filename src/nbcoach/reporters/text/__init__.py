@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from nbcoach.escaping import visible
-from nbcoach.finding import Severity
+from nbcoach.finding import Safety, Severity
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import PlacedFinding, Report
 from nbcoach.reporters.text.coaching import next_steps
@@ -20,8 +19,8 @@ class View:
     """How a report is to look.
 
     `show` is the lowest severity that is printed in full; `paths` and `include` are what was
-    checked as the user named it; `fixes` tells what was done with fixes; `quiet` leaves all but
-    the findings out.
+    checked as the user named it; `fixed` is the lowest safety of the fixes that were made, None for
+    none, and `written` whether their results were saved; `quiet` leaves all but the findings out.
     """
 
     colour: bool = False
@@ -30,7 +29,8 @@ class View:
     rules: Mapping[str, RuleEntry] = field(default_factory=dict)
     paths: Sequence[str] = (".",)
     include: Sequence[str] = ("*.ipynb",)
-    fixes: Literal["none", "made", "shown"] = "none"
+    fixed: Safety | None = None
+    written: bool = True
     quiet: bool = False
 
 
@@ -46,12 +46,12 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     yield from _failures(report, style)
     if view.quiet:
         return
-    yield from repairs(report, view.rules, style, written=view.fixes == "made")
+    yield from repairs(report, view.rules, style, written=view.written)
     if not report.files:
         yield from no_notebooks(view.paths, view.include, style)
         return
     yield from next_steps(report, view.paths, style)
-    yield from summary(report, view.show, style, fixed=view.fixes != "none")
+    yield from summary(report, view.show, style, fixed=view.fixed)
 
 
 def _by_path(report: Report, show: Severity) -> dict[str, list[PlacedFinding]]:

@@ -52,9 +52,10 @@ def _window(pieces: list[str], start: int, end: int, width: int) -> tuple[int, i
     if sum(widths) <= width:
         return 0, len(pieces)
     room = width - 2
-    first, needed = 0, sum(widths[:end]) + _CONTEXT
-    while first < start - _CONTEXT and needed > room:
-        needed -= widths[first]
+    first, before = 0, sum(widths[:start])
+    behind = sum(widths[start:end]) + _CONTEXT
+    while before > _CONTEXT and before + behind > room:
+        before -= widths[first]
         first += 1
     last, used = first, 0
     while last < len(pieces) and used + widths[last] <= room:

@@ -12,8 +12,10 @@ from nbcoach.reporters.text.style import Style, wrap
 _MOST_RULES = 4
 
 
-def summary(report: Report, show: Severity, style: Style, *, fixed: bool) -> Iterator[str]:
-    """The closing lines; `fixed` tells that safe fixes were made already."""
+def summary(
+    report: Report, show: Severity, style: Style, *, fixed: Safety | None = None
+) -> Iterator[str]:
+    """The closing lines; `fixed` is the lowest safety of the fixes that were made already."""
     found = [placed for _, placed in report.findings()]
     yield from _hidden([placed for placed in found if placed.finding.severity < show], style)
     numbers = severities(placed.finding.severity for placed in found)
@@ -23,7 +25,7 @@ def summary(report: Report, show: Severity, style: Style, *, fixed: bool) -> Ite
         yield f"Checked {checked}: {style.severity(worst, numbers)}"
     else:
         yield style.good(f"Checked {checked}: {_nothing(found, show)}")
-    yield from _fixable(found, fixed=fixed)
+    yield from _fixable(found, fixed)
     silenced = sum(file.silenced for file in report.files)
     if silenced:
         yield f"{count(silenced, 'finding')} kept silent by comments, tags or the baseline"
@@ -60,9 +62,13 @@ def _hidden(hidden: Sequence[PlacedFinding], style: Style) -> Iterator[str]:
     yield from (style.faint(line) for line in wrap(text, style.width))
 
 
-def _fixable(found: Sequence[PlacedFinding], *, fixed: bool) -> Iterator[str]:
-    fixes = Counter(placed.finding.fix.safety for placed in found if placed.finding.fix)
-    safe, unsafe = 0 if fixed else fixes[Safety.SAFE], fixes[Safety.UNSAFE]
+def _fixable(found: Sequence[PlacedFinding], fixed: Safety | None) -> Iterator[str]:
+    fixes = Counter(
+        placed.finding.fix.safety
+        for placed in found
+        if placed.finding.fix and (fixed is None or placed.finding.fix.safety < fixed)
+    )
+    safe, unsafe = fixes[Safety.SAFE], fixes[Safety.UNSAFE]
     if safe and unsafe:
         yield f"{safe:,} can be fixed with --fix, {unsafe:,} more with --fix --unsafe-fixes"
     elif safe:
