@@ -1,5 +1,6 @@
 """All that a rule, a reporter or a script may import: the stable surface of nbcoach."""
 
+from nbcoach.cell_ids import new_id
 from nbcoach.errors import NbcoachError
 from nbcoach.finding import (
     REMOVED,
@@ -19,12 +20,15 @@ from nbcoach.notebook import (
     WHOLE_NOTEBOOK,
     Cell,
     CodeCell,
+    Heading,
+    Image,
     Location,
     MarkdownCell,
     Notebook,
     Output,
     RawCell,
     Span,
+    size_of,
 )
 from nbcoach.project import Project
 from nbcoach.rule import Context, Rule, rule
@@ -50,6 +54,8 @@ __all__ = [
     "FieldEdit",
     "Finding",
     "Fix",
+    "Heading",
+    "Image",
     "InsertCell",
     "Location",
     "MarkdownCell",
@@ -69,5 +75,7 @@ __all__ = [
     "UnknownSuppression",
     "Unreadable",
     "UnusedSuppression",
+    "new_id",
     "rule",
+    "size_of",
 ]

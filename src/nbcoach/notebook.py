@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from nbcoach.python.semantics.cell_events import CellEvents
     from nbcoach.python.code import Code
     from nbcoach.python.semantics import Semantics
+    from nbcoach.python.semantics.cell_events import CellEvents
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Output:
     metadata: Mapping[str, Any]
     execution_count: int | None
 
+    @cached_property
+    def size(self) -> int:
+        """How much text it holds, in characters: about what it takes in the file."""
+        return size_of(self.data) if self.data else len(self.text)
+
 
 @dataclass(frozen=True, eq=False)
 class Cell:
@@ -59,9 +64,43 @@ class Cell:
         return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `mark` is the span of its `#` signs, None where it is written otherwise."""
+
+    level: int
+    text: str
+    span: Span
+    mark: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image; `alt` is its alternative text, None where it has none; `attributes` are HTML's."""
+
+    alt: str | None
+    target: str
+    attributes: Mapping[str, str]
+    span: Span
+
+
 @dataclass(frozen=True, eq=False)
 class MarkdownCell(Cell):
     """Prose."""
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in the order of the source."""
+        from nbcoach.markdown import headings
+
+        return tuple(headings(self.source))
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """The images in the order of the source."""
+        from nbcoach.markdown import images
+
+        return tuple(images(self.source))
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,13 +149,17 @@ _RAISING_TAGS = frozenset({"raises-exception", "nbval-raises-exception"})
 
 @dataclass(frozen=True, eq=False)
 class Notebook:
-    """A notebook as it was read. `format` is (major, minor); `language` is the kernel's."""
+    """A notebook as it was read. `format` is (major, minor); `language` is the kernel's.
+
+    `size` is the length of the file's text, in characters.
+    """
 
     path: str
     format: tuple[int, int]
     language: str
     metadata: Mapping[str, Any]
     cells: tuple[Cell, ...]
+    size: int = 0
 
     @cached_property
     def code_cells(self) -> tuple[CodeCell, ...]:
@@ -142,3 +185,19 @@ class Notebook:
 
         counted = [cell for cell in self.code_cells if cell.execution_count is not None]
         return analyse(self, sorted(counted, key=lambda cell: cell.execution_count or 0))
+
+
+def size_of(value: object) -> int:
+    """The length of all text in a JSON value, in characters."""
+    size = 0
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                size += len(text)
+            case list() as parts:
+                waiting += parts
+            case dict() as fields:
+                waiting += fields
+                waiting += fields.values()
+    return size

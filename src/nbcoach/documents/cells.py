@@ -26,12 +26,12 @@ _OLD_DATA: Final = {
 }
 
 
-def notebook_of(path: str, root: dict[str, Any]) -> Notebook:
+def notebook_of(path: str, root: dict[str, Any], size: int) -> Notebook:
     """The notebook in a parsed file; fields of a wrong type count as absent."""
     metadata = _mapping(root.get("metadata"))
     language = kernel_language(metadata)
     cells = (_cell(index, raw, language) for index, (_, raw) in enumerate(raw_cells(root)))
-    return Notebook(path, format_of(root), language, metadata, tuple(cells))
+    return Notebook(path, format_of(root), language, metadata, tuple(cells), size)
 
 
 def format_of(root: dict[str, Any]) -> tuple[int, int]:

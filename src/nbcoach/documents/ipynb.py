@@ -27,7 +27,7 @@ class IpynbDocument:
     @cached_property
     def notebook(self) -> Notebook:
         """The notebook that the text holds."""
-        return notebook_of(self.path, self._root)
+        return notebook_of(self.path, self._root, len(self.text))
 
     def encode(self, text: str) -> bytes:
         """The bytes of the file if its text were `text`."""
