@@ -52,9 +52,9 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", "\0" if found["ticks"] else " ", found[0])
 
 
-def headings(source: str) -> Iterator[Heading]:
-    """Every heading in the order of the source, whether `#`, underlined or HTML."""
-    for found in _HEADING.finditer(prose(source)):
+def headings(source: str, visible: str) -> Iterator[Heading]:
+    """Every heading in the order of the source, of which `visible` is the prose, whether `#`, underlined or HTML."""
+    for found in _HEADING.finditer(visible):
         kind = found.lastgroup or ""
         mark = None
         match kind:
@@ -71,11 +71,11 @@ def headings(source: str) -> Iterator[Heading]:
         yield Heading(level, text, Span(*found.span()), mark)
 
 
-def images(source: str) -> Iterator[Image]:
-    """Every image in the order of the source, whether Markdown or HTML."""
+def images(source: str, visible: str) -> Iterator[Image]:
+    """Every image in the order of the source, of which `visible` is the prose, whether Markdown or HTML."""
     if "![" not in source and "<img" not in source.lower():
         return
-    for found in _IMAGE.finditer(prose(source)):
+    for found in _IMAGE.finditer(visible):
         span = Span(*found.span())
         if found["attributes"] is None:
             target = found["target"] or found["label"] or ""

@@ -89,18 +89,25 @@ class MarkdownCell(Cell):
     """Prose."""
 
     @cached_property
+    def prose(self) -> str:
+        """The source with code, comments and mathematics blanked out, at equal length."""
+        from nbcoach.markdown import prose
+
+        return prose(self.source)
+
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings in the order of the source."""
         from nbcoach.markdown import headings
 
-        return tuple(headings(self.source))
+        return tuple(headings(self.source, self.prose))
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
         """The images in the order of the source."""
         from nbcoach.markdown import images
 
-        return tuple(images(self.source))
+        return tuple(images(self.source, self.prose))
 
 
 @dataclass(frozen=True, eq=False)
