@@ -1,0 +1,125 @@
+"""Suppressions applied: which findings stay, and which suppressions did nothing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from nbcoach.finding import Finding
+from nbcoach.notebook import Notebook
+from nbcoach.plugins import RuleEntry, RuleSet
+from nbcoach.selection import known_selectors, matches
+from nbcoach.subjects import Suppression, UnknownSuppression, UnusedSuppression
+from nbcoach.suppression.directive import correction
+from nbcoach.suppression.removal import removal
+from nbcoach.suppression.requests import line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Findings that stay after suppression, how many went, and what each suppression did.
+
+    `used` are the pairs of a suppression and one of its codes ("" for a bare one) that silenced
+    something.
+    """
+
+    kept: tuple[Finding, ...]
+    silenced: int
+    used: frozenset[tuple[Suppression, str]]
+
+
+def silence(
+    findings: Iterable[Finding],
+    requests: tuple[Suppression, ...],
+    notebook: Notebook,
+    rules: RuleSet,
+) -> Silence:
+    """The findings that no suppression covers."""
+    kept: list[Finding] = []
+    used: set[tuple[Suppression, str]] = set()
+    silenced = 0
+    for finding in findings:
+        uses = [
+            (request, code)
+            for request in requests
+            if _covers(request, finding, notebook)
+            for code in request.codes or ("",)
+            if not code or _names(code, finding, rules)
+        ]
+        used.update(uses)
+        if uses:
+            silenced += 1
+        else:
+            kept.append(finding)
+    return Silence(tuple(kept), silenced, frozenset(used))
+
+
+def unknown(
+    requests: Iterable[Suppression], notebook: Notebook, rules: RuleSet
+) -> tuple[UnknownSuppression, ...]:
+    """The codes in suppressions that are malformed or that no rule answers to."""
+    from nbcoach.spelling import nearest
+
+    return tuple(
+        UnknownSuppression(
+            request, code, correction(code) or nearest(code, sorted(known_selectors(rules)))
+        )
+        for request in requests
+        for code in request.codes
+        if not _named(code, rules)
+    )
+
+
+def unused(
+    requests: Iterable[Suppression],
+    silence: Silence,
+    notebook: Notebook,
+    rules: RuleSet,
+    ran: Collection[str],
+) -> tuple[UnusedSuppression, ...]:
+    """The suppressions that silenced nothing although the rules they name ran.
+
+    `ran` are the codes of the rules that ran here before silencing. Rules that look at suppressions
+    are not among them, so that a suppression of theirs is never judged and nothing runs in circles:
+    silence their findings in a second pass and leave it at that.
+    """
+    events = []
+    for request in requests:
+        codes = tuple(
+            code
+            for code in request.codes or ("",)
+            if (request, code) not in silence.used and _all_ran(code or "ALL", rules, ran)
+        )
+        if codes:
+            named = tuple(code for code in codes if code)
+            events.append(UnusedSuppression(request, named, removal(request, notebook)))
+    return tuple(events)
+
+
+def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
+    if request.cell is None:
+        return True
+    if request.cell != finding.location.cell:
+        return False
+    if request.lines is None:
+        return True
+    if finding.location.span is None:
+        return False
+    line = line_of(notebook.cells[request.cell], finding.location.span.start)
+    return request.lines[0] <= line <= request.lines[1]
+
+
+def _names(code: str, finding: Finding, rules: RuleSet) -> bool:
+    entry = rules.find(finding.code)
+    # Findings of other tools have codes, but no rule of ours.
+    return code == finding.code if entry is None else matches(entry, code) is not None
+
+
+def _named(code: str, rules: RuleSet) -> list[RuleEntry]:
+    return [entry for entry in rules if matches(entry, code) is not None]
+
+
+def _all_ran(code: str, rules: RuleSet, ran: Collection[str]) -> bool:
+    """Whether all that `code` could have silenced ran; of many rules, those off do not count."""
+    named = _named(code, rules)
+    if len(named) > 1:
+        named = [entry for entry in named if entry.default != "off" or entry.code in ran]
+    return bool(named) and all(entry.code in ran for entry in named)
