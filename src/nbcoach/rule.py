@@ -11,6 +11,7 @@ from nbcoach.notebook import WHOLE_NOTEBOOK, Cell, CodeCell, Location, Notebook,
 
 if TYPE_CHECKING:
     from nbcoach.project import Project
+    from nbcoach.python.semantics import Binding, Deletion, Mutation, Unknown, Use
 
 Default = Literal["on", "preview", "off"]
 Where = ast.AST | Span | Cell | Location | Path | None
@@ -47,13 +48,17 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """What a rule may ask for while it looks at one subject."""
+    """What a rule may ask for while it looks at one subject.
+
+    `policy` says which outputs the settings want kept: any, source-only, kept or executed.
+    """
 
     rule: Rule
     notebook: Notebook
     project: "Project"
     cell: Cell | None = None
     settings: object = None
+    policy: str = "any"
 
     def options(self, kind: type[_Options]) -> _Options:
         """The rule's options as the settings have them, an instance of `kind`.
@@ -108,6 +113,14 @@ class Context:
         if code is None:
             raise TypeError(f"{self.rule.code} points at a node of a cell that is not Python")
         return Location(self.cell.index, code.span(where))
+
+    def place(self, event: "Use | Binding | Deletion | Mutation | Unknown") -> Location:
+        """Where something that `notebook.as_read` tells of stands: its node, else its cell."""
+        cell = self.notebook.cells[event.cell]
+        code = cell.code if isinstance(cell, CodeCell) else None
+        if code is None or event.node is None or not hasattr(event.node, "lineno"):
+            return Location(event.cell)
+        return Location(event.cell, code.span(event.node))
 
     def qualified_name(self, node: ast.AST) -> str | None:
         """The dotted name that `node` stands for, with aliases resolved: `pandas.read_csv`."""

@@ -37,10 +37,11 @@ _PYTHON_2 = frozenset(
     unicode xrange StandardError
     """.split()
 )
-_DATABRICKS = frozenset("spark sc sqlContext sql table dbutils displayHTML udf getArgument".split())
-_SPARK = frozenset("spark sc sqlContext".split())
+# Names that Spark's shells and Databricks bind, whatever the metadata say of the kernel.
+_SPARK = frozenset("spark sc sqlContext dbutils displayHTML".split())
+_DATABRICKS = frozenset("sql table udf getArgument".split())
 
-INITIAL = frozenset(dir(builtins)) | _KERNEL | _NEWER_BUILTINS
+INITIAL = frozenset(dir(builtins)) | _KERNEL | _NEWER_BUILTINS | _SPARK
 
 
 def initial_names(metadata: object) -> frozenset[str]:
@@ -54,10 +55,9 @@ def initial_names(metadata: object) -> frozenset[str]:
     names = INITIAL
     if version.startswith("2") or name == "python2":
         names |= _PYTHON_2
-    if any("databricks" in str(key) for key in metadata) or "databricks" in name:
+    hosts = (name, *map(str, metadata))
+    if any(host in word for host in ("databricks", "synapse", "spark") for word in hosts):
         names |= _DATABRICKS
-    if "spark" in name or "glue" in name or "synapse" in name:
-        names |= _DATABRICKS | _SPARK
     return names
 
 

@@ -27,14 +27,17 @@ class CellEvents:
 
 def events_of(cell: "CodeCell") -> CellEvents:
     """What running this cell does to names; an unknown where that cannot be told."""
-    hinted = list(_hints(cell.source))
+    hinted = [*_hints(cell.source), *_gaps(cell.source)]
     code = cell.code
     if code is None:
         return CellEvents([*hinted, *_foreign(cell.source)])
     if code.tree is None:
         return CellEvents([*hinted, (e.UNKNOWN, "a cell that does not parse", None)])
     reader = Reader(_magics_by_statement(code) if code.magics else None)
-    reader.statements(code.tree.body)
+    try:
+        reader.statements(code.tree.body)
+    except RecursionError:
+        return CellEvents([*hinted, (e.UNKNOWN, "a cell that nests too deeply", None)])
     events = reader.events
     for magic in reversed(code.magics):
         if magic.kind == "cell":
@@ -42,6 +45,22 @@ def events_of(cell: "CodeCell") -> CellEvents:
     return CellEvents([*hinted, *events], tuple(reader.bodies), reader.local_imports)
 
 
+def _gaps(source: str) -> Iterator[e.Event]:
+    """A place where a student is to write code, which will bind what later cells use."""
+    if _GAP.search(source):
+        yield (e.UNKNOWN, "an exercise to be filled in", None)
+
+
+_GAP = re.compile(
+    r"""
+    \b(?:your|some)\ (?:code|answer|solution|implementation)\b
+    | (?:start|begin|insert|enter|write|put|add|type|place)\ (?:of\ )?(?:the\ |your\ |some\ )?code
+    | (?:start|begin)\ (?:of\ )?(?:your|student|solution)\b
+    | fill\ (?:\w+\ ){0,3}in\b | complete\ (?:this|the)\ (?:code|cell|function)
+    | \#\ *(?:todo|fixme|exercise|question|task)\b[^\n]*\s*\Z | <fill | \b(?:TODO|FILL)_
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _HINT = re.compile(r"#\s*nbcoach:\s*defines\s+([\w, ]+)")
 
 

@@ -47,17 +47,16 @@ class Flow:
             self._bodies.append((index, body))
             self._body_cells[body] = index
             self._global_binds |= body.binds
-        self.state.certain = self.state.first = True
-        if tolerant:
-            inner = State(self.state, certain=False, first=False)
-            self._quiet = True
+        self.state.certain = self.state.first = not tolerant
+        inner = State(self.state, certain=not tolerant, first=not tolerant)
+        was, self._quiet = self._quiet, tolerant
+        try:
             self.run(events, inner)
-            self._quiet = False
-            inner.dead = False
-            self.state.join([inner, State(self.state)])
-        else:
-            self.run(events, self.state)
-        self.state.dead = False
+        except RecursionError:
+            self._give_up(inner)
+        self._quiet = was
+        inner.dead = False
+        self.state.join([inner, State(self.state)] if tolerant else [inner])
 
     def finish(self) -> None:
         """Look at the functions that no cell called: they may be called after the last one."""
@@ -65,7 +64,16 @@ class Flow:
         for index, body in self._bodies:
             if body not in self._seen:
                 self._cell = self._at = index
-                self._run_later(body, self.state)
+                try:
+                    self._run_later(body, self.state)
+                except RecursionError:
+                    self._give_up(self.state)
+
+    def _give_up(self, state: State) -> None:
+        """Leave everything that was begun; any name may be bound from here on."""
+        self._later = False
+        self._loops, self._jumps, self._returns, self._active = [], [], [], []
+        self._open("code that nests too deeply", None, state)
 
     # -- events
 
