@@ -1,18 +1,35 @@
-"""One file from bytes to result, and many files in parallel."""
+"""A run: files found, examined one by one or in parallel, written where asked, and reported."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
 
-from nbcoach.report import FileResult, Report
+from nbcoach import writing
+from nbcoach.discovery import Found, discover
+from nbcoach.errors import WriteRefused
+from nbcoach.inspector import Fixing, Inspector, Outcome, Task
+from nbcoach.report import FileResult, Repair, Report
 from nbcoach.settings import Settings
+from nbcoach.subjects import Unreadable
 
-Fixing = Literal["none", "safe", "unsafe"]
+if TYPE_CHECKING:
+    from nbcoach.cache import Cache
+
+__all__ = ["Fixing", "Progress", "check_bytes", "fix_bytes", "run"]
+
 Progress = Callable[[int, int], None]
+
+# Below these numbers of bytes it takes longer to open the cache, or to start other processes,
+# than to examine the files.
+_WORTH_CACHING: Final = 1_000_000
+_WORTH_SHARING: Final = 10_000_000
 
 
 def run(
-    paths: Sequence[Path],
+    paths: Sequence[str | Path],
     settings: Settings,
     *,
     fix: Fixing = "none",
@@ -29,16 +46,27 @@ def run(
     result carries what would change. `jobs` None means as many as the machine has processors.
     `raw_lines` asks for the places' lines in the file. `progress` is called with the number of
     files done and of all files. `stdin` is a file name and contents to check instead of `paths`;
-    it is never written, see `fix_bytes`.
+    it is never written, see `fix_bytes`. Raises SettingsError and PackError.
     """
-    raise NotImplementedError
+    begin = perf_counter()
+    inspector = Inspector(settings)
+    task = Task(fix, diff, raw_lines)
+    if stdin is not None:
+        results = [inspector.examine(*stdin, task).result]
+    else:
+        batch = _Batch(discover(paths, inspector.settings), inspector, task, progress)
+        cached = cached and settings.cache and fix == "none"
+        batch.examine(_processors() if jobs is None else jobs, cached=cached)
+        results = batch.results()
+    packs = inspector.rules.packs
+    return Report(tuple(results), perf_counter() - begin, packs, settings.fail_on)
 
 
 def check_bytes(
     path: str, data: bytes, settings: Settings, *, raw_lines: bool = False
 ) -> FileResult:
     """What there is to say about one notebook; nothing is written."""
-    raise NotImplementedError
+    return Inspector(settings).examine(path, data, Task(raw_lines=raw_lines)).result
 
 
 def fix_bytes(
@@ -51,4 +79,130 @@ def fix_bytes(
     raw_lines: bool = False,
 ) -> tuple[FileResult, bytes]:
     """One notebook repaired, and what remains to be said about it; nothing is written."""
-    raise NotImplementedError
+    outcome = Inspector(settings).examine(path, data, Task(fix, diff, raw_lines))
+    return outcome.result, outcome.change[1] if outcome.change else data
+
+
+class _Batch:
+    """The files of a run and their results so far."""
+
+    def __init__(
+        self,
+        found: Sequence[Found],
+        inspector: Inspector,
+        task: Task,
+        progress: Progress | None,
+    ) -> None:
+        self._found = found
+        self._inspector = inspector
+        self._task = task
+        self._progress = progress
+        self._cache: Cache | None = None
+        self._results: dict[str, FileResult] = {}
+
+    def results(self) -> list[FileResult]:
+        """The results in the order the files were found, then those about whole projects."""
+        notebooks = [file.path for file in self._found if file.problem is None]
+        projects = self._inspector.examine_projects(notebooks)
+        return [*(self._results[file.path] for file in self._found), *projects]
+
+    def examine(self, jobs: int, *, cached: bool) -> None:
+        """Examine all files, with as much machinery as they are worth."""
+        waiting: dict[str, int] = {}
+        for file in self._found:
+            if file.problem is None:
+                waiting[file.path] = _size(file.path)
+            else:
+                outcome = self._inspector.examine(file.path, file.problem, self._task)
+                self._note(file.path, outcome.result)
+        if cached and sum(waiting.values()) >= _WORTH_CACHING:
+            from nbcoach.cache import Cache
+
+            self._cache = Cache(self._inspector, self._task)
+        if jobs == 1 or sum(waiting.values()) < _WORTH_SHARING:
+            self._examine_alone(waiting)
+        else:
+            self._examine_shared(waiting, jobs)
+        if self._cache is not None:
+            self._cache.save()
+
+    def _examine_alone(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            data = self._inspector.read(path)
+            digest = self._digest(data)
+            if not self._recall(path, digest):
+                self._finish(path, digest, self._inspector.examine(path, data, self._task))
+
+    def _examine_shared(self, sizes: dict[str, int], jobs: int) -> None:
+        if self._cache:
+            sizes = {path: size for path, size in sizes.items() if not self._recall_file(path)}
+        if sum(sizes.values()) < _WORTH_SHARING:
+            self._examine_alone(sizes)
+            return
+        from nbcoach.sharing import examine_shared
+
+        files = list(sizes.items())
+        for path, digest, outcome in examine_shared(
+            files, self._inspector.settings.run, self._task, jobs
+        ):
+            self._finish(path, digest, outcome)
+
+    def _digest(self, data: bytes | Unreadable) -> str:
+        """What the cache knows the contents by, empty where it is not asked."""
+        if self._cache is None or isinstance(data, Unreadable):
+            return ""
+        from nbcoach.cache import digest_of
+
+        return digest_of(data)
+
+    def _recall_file(self, path: str) -> bool:
+        return self._recall(path, self._digest(self._inspector.read(path)))
+
+    def _recall(self, path: str, digest: str) -> bool:
+        """Whether the cache knew the result."""
+        result = self._cache.get(path, digest) if self._cache and digest else None
+        if result is not None:
+            self._note(path, result)
+        return result is not None
+
+    def _finish(self, path: str, digest: str, outcome: Outcome) -> None:
+        if self._cache is not None and digest:
+            self._cache.put(path, digest, outcome)
+        if outcome.change is None or self._task.diff:
+            self._note(path, outcome.result)
+        else:
+            self._note(path, self._written(path, *outcome.change, outcome.result))
+
+    def _written(self, path: str, old: bytes, new: bytes, result: FileResult) -> FileResult:
+        """The result after the repaired file was written, or after that was refused."""
+        try:
+            writing.replace(Path(path), old, new, root=self._inspector.root_of(path))
+        except (WriteRefused, OSError) as error:
+            task = replace(self._task, fix="none")
+            refused = tuple([_refused(repair, str(error)) for repair in result.repairs])
+            unchanged = self._inspector.examine(path, old, task).result
+            return replace(unchanged, repairs=refused, error=f"not written: {error}")
+        return result
+
+    def _note(self, path: str, result: FileResult) -> None:
+        self._results[path] = result
+        if self._progress is not None:
+            self._progress(len(self._results), len(self._found))
+
+
+def _refused(repair: Repair, reason: str) -> Repair:
+    applied = repair.outcome == "applied"
+    return replace(repair, outcome=f"refused: {reason}") if applied else repair
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

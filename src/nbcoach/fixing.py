@@ -31,6 +31,7 @@ class Fixed:
     `outdated` are the cells (from 0) whose source was changed although they have saved outputs.
     """
 
+    document: Document
     inspection: "Inspection"
     repairs: tuple[Repair, ...]
     outdated: tuple[int, ...]
@@ -44,9 +45,9 @@ def fix(document: Document, inspect: Inspect, *, lowest: Safety = Safety.SAFE) -
     """
     given_up: frozenset[str] = frozenset()
     while True:
-        work = _Work(inspect(document), lowest, given_up)
+        work = _Work(document, inspect, lowest, given_up)
         for _ in range(PASSES):
-            made = work.make_pass(inspect)
+            made = work.make_pass()
             if not made:
                 return work.result()
         given_up |= made
@@ -55,42 +56,46 @@ def fix(document: Document, inspect: Inspect, *, lowest: Safety = Safety.SAFE) -
 class _Work:
     """The state of the repairs of one document: how far they are and what became of each."""
 
-    def __init__(self, inspection: "Inspection", lowest: Safety, given_up: frozenset[str]) -> None:
-        self._inspection = inspection
+    def __init__(
+        self, document: Document, inspect: Inspect, lowest: Safety, given_up: frozenset[str]
+    ) -> None:
+        self._document = document
+        self._inspect = inspect
+        self._inspection = inspect(document)
         self._lowest = lowest
         self._given_up = given_up
         self._applied: list[Repair] = []
         self._refused: list[Repair] = []
         self._touched: frozenset[int] = frozenset()
 
-    def make_pass(self, inspect: Inspect) -> frozenset[str]:
+    def make_pass(self) -> frozenset[str]:
         """Make what can be made at once; the codes of what was made, empty when all is done."""
-        document = self._inspection.document
         self._refused = []
-        waiting = self._lowered(document)
+        waiting = self._lowered()
         while waiting:
             chosen = compatible(waiting)
-            result, made = _largest_sound(document, chosen)
+            result, made = _largest_sound(self._document, chosen)
             broken = [fix for fix in chosen if fix not in made]
             self._refused += [_repair(fix.finding, _BREAKS) for fix in broken]
             if made:
                 self._record(made)
-                self._inspection = inspect(result)
+                self._document, self._inspection = result, self._inspect(result)
                 return frozenset(fix.finding.code for fix in made)
             waiting = [fix for fix in waiting if fix not in broken]
         return frozenset()
 
     def result(self) -> Fixed:
         """What was done, as seen from the document as it is now."""
-        cells = self._inspection.document.notebook.cells
+        cells = self._document.notebook.cells
         outdated = [
             index
             for index in sorted(self._touched)
             if isinstance(cell := cells[index], CodeCell) and cell.outputs
         ]
-        return Fixed(self._inspection, (*self._applied, *self._refused), tuple(outdated))
+        repairs = (*self._applied, *self._refused)
+        return Fixed(self._document, self._inspection, repairs, tuple(outdated))
 
-    def _lowered(self, document: Document) -> list[LoweredFix]:
+    def _lowered(self) -> list[LoweredFix]:
         lowered = []
         for finding in self._inspection.findings:
             if finding.fix is None or finding.fix.safety < self._lowest or not finding.fix.edits:
@@ -99,7 +104,7 @@ class _Work:
                 self._refused.append(_repair(finding, _RESTLESS))
                 continue
             try:
-                lowered.append(lower(document, finding, finding.fix))
+                lowered.append(lower(self._document, finding, finding.fix))
             except EditRefused as refusal:
                 self._refused.append(_repair(finding, f"refused: {refusal}"))
         return sorted(lowered, key=lambda fix: fix.order)

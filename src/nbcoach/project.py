@@ -1,22 +1,25 @@
 """What surrounds a notebook on disk: its project's root and the files in it."""
 
-import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
+
+TRACKED: Final = "git's index"
+ANYTHING: Final = "any file"
 
 
 @dataclass(frozen=True, eq=False)
-class Project:
-    """The folder a notebook belongs to. `root` is None for standard input: nothing is known."""
+class Repository:
+    """What git knows of the project at `root`."""
 
-    root: Path | None
+    root: Path
 
     @cached_property
     def tracked(self) -> frozenset[str] | None:
         """The paths that git tracks, relative to the root, with `/`; None without a repository."""
-        if self.root is None:
-            return None
+        import subprocess
+
         try:
             listing = subprocess.run(
                 ["git", "-C", str(self.root), "ls-files", "-z", "--cached"],
@@ -28,12 +31,63 @@ class Project:
             return None
         return frozenset(listing.stdout.decode(errors="replace").split("\0")) - {""}
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A text that changes when what is tracked does."""
+        from hashlib import sha256
+
+        return sha256("\0".join(sorted(self.tracked or ())).encode()).hexdigest()
+
+
+class Project:
+    """The folder a notebook belongs to.
+
+    `told` collects what rules were told about files: if all of it is still true, so are their
+    findings. One project object serves one notebook; the repository may be shared.
+    """
+
+    def __init__(self, root: Path | None, repository: Repository | None = None) -> None:
+        self._root = root
+        self._repository = repository
+        self.told: dict[str, str] = {}
+
+    @property
+    def root(self) -> Path | None:
+        """Its folder, None where nothing is known: for standard input and stray notebooks."""
+        if self._root is not None:
+            self.told[ANYTHING] = "was possible"
+        return self._root
+
+    @property
+    def tracked(self) -> frozenset[str] | None:
+        """The paths that git tracks, relative to the root, with `/`; None without a repository."""
+        if self._root is None:
+            return None
+        repository = self._repository or Repository(self._root)
+        self.told[TRACKED] = repository.fingerprint
+        return repository.tracked
+
     def beside(self, notebook_path: str, target: str) -> Path | None:
         """The existing file that `target` names as seen from the notebook, inside this project."""
-        if self.root is None:
+        if self._root is None:
             return None
-        path = (Path(notebook_path).parent / target).resolve()
-        return path if path.is_relative_to(self.root.resolve()) and path.exists() else None
+        try:
+            path = (Path(notebook_path).parent / target).resolve()
+        except (OSError, ValueError, RuntimeError):  # no file has such a name
+            return None
+        if not path.is_relative_to(self._root.resolve()):
+            return None
+        state = self.told[str(path)] = state_of(path)
+        return path if state else None
+
+
+def state_of(path: Path) -> str:
+    """A text that changes when the file does, empty if there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return ""
+    return f"{status.st_mtime_ns} {status.st_size}"
 
 
 def find_root(path: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nbcoach.errors import EditRefused
@@ -30,7 +31,7 @@ def lower(document: "Document", finding: Finding, fix: Fix) -> LoweredFix:
     """The fix as changes of the text; raises EditRefused if that cannot be."""
     splices = [splice for edit in fix.edits for splice in document.splices(edit)]
     splices.sort(key=lambda splice: (splice.start, splice.end))
-    for left, right in zip(splices, splices[1:], strict=False):
+    for left, right in pairwise(splices):
         if left.end > right.start:
             raise EditRefused("its edits overlap")
     text = document.text
@@ -54,7 +55,7 @@ def compatible(fixes: Iterable[LoweredFix]) -> list[LoweredFix]:
 
 def spliced(text: str, splices: "Iterable[Splice]") -> str:
     """The text with all changes made, of which no two overlap."""
-    parts = []
+    parts: list[str] = []
     position = 0
     for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
         parts += text[position : splice.start], splice.text
@@ -77,10 +78,10 @@ def _rank(edit: Edit) -> int:
 
 
 def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a range overlaps a taken one, or is or meets an insertion at the same place."""
+    """Whether a range overlaps a taken one; an insertion also touches what it borders on."""
     index = bisect_left(taken, (start, end))
-    neighbours = taken[max(index - 1, 0) : index + 1]
-    return any(
-        low < end and start < high or (low == high or start == end) and low <= end and start <= high
-        for low, high in neighbours
-    )
+    for low, high in taken[max(index - 1, 0) : index + 1]:
+        insertion = low == high or start == end
+        if (low <= end and start <= high) if insertion else (low < end and start < high):
+            return True
+    return False

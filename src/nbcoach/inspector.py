@@ -1,0 +1,205 @@
+"""Single files, checked and repaired under the settings of a run."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from nbcoach.active_rules import Rulebook
+from nbcoach.check import Checked, check_project, description
+from nbcoach.documents import Document, read
+from nbcoach.errors import NbcoachError
+from nbcoach.finding import Finding, Safety
+from nbcoach.inspection import Inspection, inspect
+from nbcoach.placing import place
+from nbcoach.plugins import load_rules
+from nbcoach.project import TRACKED, Project, Repository, find_root, state_of
+from nbcoach.reading import contents
+from nbcoach.report import FileResult, Place, PlacedFinding
+from nbcoach.settings import NestedSettings, Settings
+from nbcoach.subjects import Crash, Unreadable
+
+if TYPE_CHECKING:
+    from nbcoach.baseline import Baseline, Entry
+    from nbcoach.fixing import Inspect
+
+Fixing = Literal["none", "safe", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do with each file."""
+
+    fix: Fixing = "none"
+    diff: bool = False
+    raw_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    `told` is what rules were told about other files, see `Project`; `change` the contents that
+    were repaired and those that they became, None where there was nothing to repair.
+    """
+
+    result: FileResult
+    told: dict[str, str] = field(default_factory=dict)
+    change: tuple[bytes, bytes] | None = None
+
+
+class Inspector:
+    """Checks and repairs files in memory; knows the rules, the settings and the projects."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = NestedSettings(settings)
+        self.rules = load_rules(settings)
+        self._rulebook = Rulebook(self.rules)
+        self._repositories: dict[str, Repository | None] = {}
+        self._fingerprints: dict[Settings, str] = {}
+
+    def read(self, path: str) -> bytes | Unreadable:
+        """The contents of one file."""
+        return contents(path, self.settings.of(path).max_size)
+
+    def examine(self, path: str, data: bytes | Unreadable, task: Task) -> Outcome:
+        """Check one file, and repair it if asked.
+
+        Raises SettingsError and PackError; every other failure is told in the result.
+        """
+        try:
+            return self._examine(path, data, task)
+        except NbcoachError:
+            raise
+        except Exception as error:  # one file, whatever is in it, must not stop the others
+            return Outcome(FileResult(path, error=description(error)))
+
+    def _examine(self, path: str, data: bytes | Unreadable, task: Task) -> Outcome:
+        settings = self.settings.of(path)
+        active = self._rulebook.active(settings, path)
+        project = self._project(path)
+        known = self._known(path)
+
+        def look(document: Document | Unreadable) -> Inspection:
+            return inspect(document, active, project, path=path, known=known)
+
+        document = data if isinstance(data, Unreadable) else read(path, data, settings.max_size)
+        if task.fix == "none" or isinstance(document, Unreadable):
+            return Outcome(_result(path, look(document), task), project.told)
+        return _repaired(document, look, task)
+
+    def examine_projects(self, paths: Iterable[str]) -> list[FileResult]:
+        """Check the projects that the notebooks at `paths` belong to, each once."""
+        repositories = {id(found): found for path in paths if (found := self._repository(path))}
+        results = []
+        for repository in repositories.values():
+            folder = os.path.relpath(repository.root)
+            settings = self.settings.in_folder(folder)
+            active = self._rulebook.active(settings, folder)
+            if Project in active.by_kind:
+                checked = check_project(Project(repository.root, repository), active)
+                results += _project_results(folder, checked)
+        return results
+
+    def _project(self, path: str) -> Project:
+        repository = self._repository(path)
+        return Project(repository.root, repository) if repository else Project(None)
+
+    def _repository(self, path: str) -> Repository | None:
+        """What git knows of the project that a file belongs to; one object for one project."""
+        folder = os.path.dirname(path)
+        if folder not in self._repositories:
+            root = find_root(Path(path).absolute()) if os.path.isdir(folder or ".") else None
+            known = (found for found in self._repositories.values() if found and found.root == root)
+            self._repositories[folder] = next(known, Repository(root) if root else None)
+        return self._repositories[folder]
+
+    def root_of(self, path: str) -> Path:
+        """The folder out of which no link may lead when the file is written."""
+        repository = self._repository(path)
+        return repository.root if repository else Path(path).parent
+
+    def background(self, path: str) -> str:
+        """A text that changes when something else than a file's contents may change its result."""
+        settings = self.settings.of(path)
+        if settings not in self._fingerprints:
+            self._fingerprints[settings] = f"{settings.root} {settings.fingerprint()}"
+        parts = path, os.path.abspath(path), self._fingerprints[settings], self._known(path)
+        return repr(parts)
+
+    def still_true(self, path: str, told: dict[str, str]) -> bool:
+        """Whether rules would be told the same about other files now."""
+        for subject, state in told.items():
+            if subject == TRACKED:
+                repository = self._repository(path)
+                now = repository.fingerprint if repository else ""
+            else:
+                now = state_of(Path(subject))
+            if now != state:
+                return False
+        return True
+
+    @cached_property
+    def _baseline(self) -> "Baseline | None":
+        from nbcoach import baseline
+
+        file = self.settings.run.baseline
+        if file is None or not file.exists():
+            return None
+        return baseline.loads(file.read_text(encoding="utf-8"))
+
+    def _known(self, path: str) -> "tuple[Entry, ...]":
+        """The part of the baseline that is about one file."""
+        file, baseline = self.settings.run.baseline, self._baseline
+        if file is None or baseline is None:
+            return ()
+        relative = os.path.relpath(path, file.parent)
+        return baseline.entries.get(relative.replace(os.sep, "/"), ())
+
+
+def _result(path: str, inspection: Inspection, task: Task) -> FileResult:
+    return FileResult(
+        path,
+        place(inspection.findings, inspection.document, raw_lines=task.raw_lines),
+        inspection.silenced,
+        error=_error(inspection.crashes),
+    )
+
+
+def _repaired(document: Document, look: "Inspect", task: Task) -> Outcome:
+    from nbcoach.fixing import fix
+
+    fixed = fix(document, look, lowest=Safety.SAFE if task.fix == "safe" else Safety.UNSAFE)
+    after = fixed.document
+    changed = after.text != document.text
+    result = replace(
+        _result(document.path, fixed.inspection, task),
+        repairs=fixed.repairs,
+        outdated=tuple([cell + 1 for cell in fixed.outdated]),
+    )
+    if changed and task.diff:
+        from nbcoach.differences import unified
+
+        result = replace(result, diff=unified(document.path, document.text, after.text))
+    change = document.encode(document.text), after.encode(after.text)
+    return Outcome(result, change=change if changed else None)
+
+
+def _project_results(folder: str, checked: Checked) -> list[FileResult]:
+    by_path: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        path = os.path.relpath(finding.path) if finding.path else folder
+        by_path.setdefault(path, []).append(replace(finding, path=path))
+    results = [
+        FileResult(path, tuple([PlacedFinding(finding, Place()) for finding in findings]))
+        for path, findings in sorted(by_path.items())
+    ]
+    if checked.crashes:
+        results.append(FileResult(folder, error=_error(checked.crashes)))
+    return results
+
+
+def _error(crashes: Iterable[Crash]) -> str:
+    return "; ".join(f"rule `{crash.name}` crashed: {crash.error}" for crash in crashes)
