@@ -325,10 +325,11 @@ class Flow:
             state.names[event[1]] = Slot((binding,), False)
 
     def _isolated(self, event: e.Event, state: State) -> None:
-        inner = State(state, state.certain, state.first)
+        inner, before = State(state, state.certain, state.first), len(self.bindings)
         self.run(event[1], inner)
         for name in event[2]:
             inner.names.pop(name, None)
+        self.bindings[before:] = [b for b in self.bindings[before:] if b.name not in event[2]]
         state.join([inner])
 
     def _quiet_block(self, event: e.Event, state: State) -> None:
