@@ -128,7 +128,7 @@ def line_of(cell: Cell, offset: int) -> int:
 
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-# A directive ends at the line's end, or where another tool's comment starts, but goes on after `#12`.
+# A directive ends with its line, or where another tool's comment starts; `#12` starts none.
 _TEXT = r"[ \t]*nbcoach[ \t]*:[ \t]*(?P<text>(?:(?![ \t]#[ \t]?[A-Za-z])[^\r\n])*)"
 _IN_PYTHON = re.compile("#" + _TEXT)
 _IN_FOREIGN_CODE = re.compile("(?:#|//|--)" + _TEXT)
