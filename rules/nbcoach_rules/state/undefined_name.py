@@ -15,7 +15,9 @@ def undefined_name(notebook: Notebook, context: Context) -> Iterator[Finding]:
         cell = notebook.cells[claim.use.at]
         ran = isinstance(cell, CodeCell) and cell.execution_count is not None
         if claim.certain and ran and not any(output.kind == "error" for output in cell.outputs):
-            message = f"`{name}` existed when this cell ran, but no cell defines it; restore its cell"
+            message = (
+                f"`{name}` existed when this cell ran, but no cell defines it; restore its cell"
+            )
         else:
             message = f"`{name}` is never defined in this notebook; restore its cell or import it"
         yield context.finding(context.place(claim.use), message)
