@@ -24,15 +24,15 @@ class Globs:
 
     def matches(self, relative: str) -> bool:
         """Whether a path fits, or a folder it lies in; `relative` is spelt with `/`."""
-        names = relative.split("/")
-        return not self._names.isdisjoint(names) or self._matches_glob(relative)
-
-    def matches_entry(self, relative: str, name: str) -> bool:
-        """Whether a path fits by itself, its folders being known not to; `name` is its last."""
-        return name in self._names or self._matches_glob(relative)
-
-    def _matches_glob(self, relative: str) -> bool:
+        if not self._names.isdisjoint(relative.split("/")):
+            return True
         return self._expression is not None and self._expression.match(relative) is not None
+
+    def matches_entry(self, folder: str, name: str) -> bool:
+        """Whether a path fits by itself; `folder` ends with `/` unless it is empty."""
+        if name in self._names:
+            return True
+        return self._expression is not None and bool(self._expression.fullmatch(folder + name))
 
     @cached_property
     def _expression(self) -> re.Pattern[str] | None:

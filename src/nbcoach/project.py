@@ -91,5 +91,15 @@ def state_of(path: Path) -> str:
 
 
 def find_root(path: Path) -> Path | None:
-    """The nearest folder above `path` that holds a configuration file or a git repository."""
-    raise NotImplementedError
+    """The folder of the project that a file belongs to, None for a stray one.
+
+    That is the root of its git repository, else the folder of its configuration file: a
+    configuration further down does not make a link to the rest of the repository lead outside.
+    """
+    from nbcoach.settings.files import ConfigurationFiles
+
+    for folder in path.absolute().parents:
+        if (folder / ".git").exists():
+            return folder
+    file = ConfigurationFiles().nearest(str(path.absolute().parent))
+    return file.path.parent if file else None
