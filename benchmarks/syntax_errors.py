@@ -1,6 +1,6 @@
 """Compare which cells nbcoach and IPython take for Python, over a folder of notebooks.
 
-    python benchmarks/syntax_errors.py FOLDER [--show]
+    python benchmarks/syntax_errors.py FOLDER... [--show]
 
 The truth is IPython's own transformation and prefilter, and Python's compiler, statement by
 statement as a kernel compiles. It also compares the trees, and times ours against `ast.parse`.
@@ -8,6 +8,7 @@ statement as a kernel compiles. It also compares the trees, and times ours again
 
 import argparse
 import ast
+import re
 import time
 import warnings
 from collections import Counter, defaultdict
@@ -29,11 +30,11 @@ REFUSALS = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
 def main() -> None:
     """Print the counts, and with --show the cells that disagree."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--show", action="store_true", help=f"show up to {SHOWN} of each kind")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    cells = list(python_cells(options.folder))
+    cells = [cell for folder in options.folders for cell in python_cells(folder)]
     print(f"{'cells':24}{len(cells):8}")
     examples: dict[str, list[str]] = defaultdict(list)
     for place, source in cells:
@@ -60,44 +61,56 @@ def python_cells(folder: Path) -> Iterator[tuple[str, str]]:
 def verdicts(source: str) -> Iterator[str]:
     """What the two say of one cell; several verdicts where they differ in several ways."""
     code = Code(source)
-    ours = code.tree if all(magic.works for magic in code.magics) else None
+    late = any(magic.kind == "misplaced-cell" for magic in code.magics)
+    refused = code.tree is None or not all(magic.works for magic in code.magics)
     try:
         theirs = truth(source)
     except REFUSALS as error:
-        late = any(magic.kind == "misplaced-cell" for magic in code.magics)
-        if ours is None:
-            yield "both error"
-        else:
-            yield "ours missed error"
-            yield f"  missed: {type(error).__name__} {str(error).split('(')[0]}"[:60]
+        yield "both error" if refused else f"ours missed: {error.args[0]:.30}"
         return
-    if ours is None:
-        late = any(magic.kind == "misplaced-cell" for magic in code.magics)
-        yield "ours false error" if not late else "both late cell magic"
+    if code.tree is None or refused:
+        yield "both late cell magic" if late else "ours false error"
         return
     yield "both ok"
-    if not code.magics and ast.dump(ours) != ast.dump(theirs) and source.strip() == source:
+    if not code.magics and dump(code.tree) != dump(theirs):
         yield "trees differ"
-    if code.magics and bound(ours) != bound(theirs):
+    if code.magics and bound(code.tree) != bound(theirs):
         yield "names differ"
 
 
 def truth(source: str) -> ast.Module:
-    """The tree that IPython would run, or the error with which it refuses."""
+    """The tree that IPython would run, or the error with which it refuses.
+
+    A late cell magic parses and fails when run. Python goes before automagic, as it does where the
+    name is bound, which a cell alone does not tell.
+    """
     shell = InteractiveShell.instance()
+    transformer = shell.input_transformer_manager
     lines = source.splitlines(keepends=True)
-    for transform in shell.input_transformer_manager.cleanup_transforms:
+    for transform in transformer.cleanup_transforms:
         lines = transform(lines)
     if lines and lines[0].startswith("%%"):
         name = lines[0][2:].split(" ")[0].strip()
         if name in PYTHON_CELL_MAGICS:
             return truth("".join(lines[1:]))
-    text = shell.transform_cell(source)
+    try:
+        return compiled(transformer.transform_cell(source))
+    except REFUSALS:
+        return compiled(shell.transform_cell(source))
+
+
+def compiled(text: str) -> ast.Module:
+    """The tree of a text that the compiler takes, one statement after the other as a kernel."""
     tree: ast.Module = compile(text, "<cell>", "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     for statement in tree.body:
         module = ast.Module([statement], [])
         compile(module, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     return tree
+
+
+def dump(tree: ast.Module) -> str:
+    """The tree as text, without the blanks that IPython drops from blank lines within strings."""
+    return re.sub(r"\\n(?:[ ]|\\t)+(?=\\n)", r"\\n", ast.dump(tree))
 
 
 def bound(tree: ast.Module) -> Counter[str]:

@@ -1,13 +1,15 @@
 """One cell's text understood as Python: tree, escapes, comments, nodes by type and places."""
 
 import ast
-import re
 import warnings
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import accumulate
+from typing import Final, TypeVar
 
 from nbcoach.notebook import Span
+from nbcoach.python.compilation import misplaced
 from nbcoach.python.magics import Magic
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -35,7 +37,7 @@ class Code:
     """A cell's source as a kernel with IPython 9.18 would read it.
 
     `text` is as long as `source`, with escapes masked; all places are offsets into either.
-    `tree` is None exactly where `error` says why the cell is no Python.
+    `tree` is None exactly where `error` says why the cell is not Python.
     """
 
     __slots__ = (
@@ -65,37 +67,50 @@ class Code:
                 self.tree = _parse(source)
             except _REFUSALS:
                 self._read_masked()
+        self._refuse_misplaced()
 
     def _read_masked(self) -> None:
+        """Parsing comes first because most cells have no escape, and masking costs more."""
         from nbcoach.python.masking import mask
 
-        self.text, self.magics = mask(self.source)
+        self.text, self.magics, taken = mask(self.source)
         try:
             self.tree = _parse(self.text)
-        except IndentationError as error:
-            self._read_indented(error)
         except _REFUSALS as error:
-            self.error = self._problem(error)
+            if any(taken):
+                self._read_without(taken)
+            else:
+                self.error = self._problem(error)
 
-    def _read_indented(self, cause: SyntaxError) -> None:
-        if not _has_margin(self.text):
-            self.error = self._problem(cause)
-            return
+    def _read_without(self, taken: list[int]) -> None:
+        """Read the lines without what IPython takes away at their start, then move the nodes."""
+        bounds = zip(self.starts, taken, [*self.starts[1:], len(self.text)], strict=True)
         try:
-            tree = _parse("if 1:\n" + self.text)
+            tree = _parse("".join(self.text[start + count : end] for start, count, end in bounds))
         except _REFUSALS as error:
-            self.error = self._problem(error, lines_before=1)
+            self.error = self._problem(error, taken)
             return
-        (block,) = tree.body
-        assert isinstance(block, ast.If)
-        self.tree = ast.increment_lineno(ast.Module(block.body, []), -1)
+        for node in ast.walk(tree):
+            place = vars(node)
+            if "lineno" in place:
+                place["col_offset"] += taken[place["lineno"] - 1]
+                place["end_col_offset"] += taken[place["end_lineno"] - 1]
+        self.tree = tree
 
-    def _problem(self, error: Exception, lines_before: int = 0) -> SyntaxProblem:
+    def _refuse_misplaced(self) -> None:
+        if self.tree is not None and (found := misplaced(self.tree, self.text)):
+            reason, node = found
+            self.error = SyntaxProblem(reason, self.span(node))
+            self.tree = None
+
+    def _problem(self, error: Exception, taken: list[int] | None = None) -> SyntaxProblem:
+        length = len(self.text)
         if not isinstance(error, SyntaxError) or error.lineno is None:
-            return SyntaxProblem(str(error) or type(error).__name__, Span(0, len(self.source)))
-        line = min(max(error.lineno - lines_before, 1), len(self.starts)) - 1
-        start = min(self.starts[line] + max((error.offset or 1) - 1, 0), len(self.source))
-        return SyntaxProblem(error.msg, Span(start, min(start + 1, len(self.source))))
+            return SyntaxProblem(str(error) or type(error).__name__, Span(0, length))
+        line = min(max(error.lineno, 1), len(self.starts)) - 1
+        column = max((error.offset or 1) - 1, 0) + (taken[line] if taken else 0)
+        start = min(self.starts[line] + column, length)
+        return SyntaxProblem(error.msg, Span(start, min(start + 1, length)))
 
     @property
     def is_inert(self) -> bool:
@@ -106,7 +121,8 @@ class Code:
     def starts(self) -> list[int]:
         """The offset of each line's first character."""
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _NEWLINE.finditer(self.text))]
+            lines = self.text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+            self._starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -122,18 +138,19 @@ class Code:
         return self._comments
 
     def _find_comments(self) -> list[Comment]:
-        comments = []
-        for found in _COMMENT_OR_STRING.finditer(self.text):
-            if found["comment"]:
-                line, column = self.position(found.start())
-                alone = not self.source[found.start() - column : found.start()].strip()
-                comments.append(Comment(found[0], Span(*found.span()), line, alone))
-        return comments
+        from nbcoach.python.lexing import comments
+
+        found = []
+        for start, end in comments(self.text):
+            line, column = self.position(start)
+            alone = not self.text[start - column : start].strip()
+            found.append(Comment(self.text[start:end], Span(start, end), line, alone))
+        return found
 
     def nodes(self, kind: type[Node]) -> list[Node]:
-        """The nodes of exactly this type, in the order of the tree."""
+        """The nodes of exactly this type, in the order of the tree; none for operators."""
         if self._nodes is None:
-            self._nodes = _index(self.tree)
+            self._nodes = _nodes_by_type(self.tree)
         return self._nodes.get(kind, [])  # type: ignore[return-value]
 
     def parent(self, node: ast.AST) -> ast.AST | None:
@@ -141,59 +158,74 @@ class Code:
         if self._parents is None:
             self._parents = {}
             for holder in ast.walk(self.tree) if self.tree else ():
-                for child in ast.iter_child_nodes(holder):
-                    self._parents[child] = holder
+                self._parents.update(dict.fromkeys(ast.iter_child_nodes(holder), holder))
         return self._parents.get(node)
 
     def span(self, node: ast.AST) -> Span:
-        """Where a node stands; the whole cell for a node without a place."""
-        line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
-        if not line:
-            return Span(0, len(self.source))
-        end_line, end_column = getattr(node, "end_lineno", None), getattr(node, "end_col_offset", 0)
-        start = self._offset(line, column)
-        return Span(start, self._offset(end_line, end_column) if end_line else start)
+        """Where a node stands; for one without a place, such as `arguments`, what it holds does."""
+        place = vars(node)
+        if "lineno" in place:
+            start = self._offset(place["lineno"], place["col_offset"])
+            end_line, end_column = place.get("end_lineno"), place.get("end_col_offset")
+            if end_line is None or end_column is None:
+                return Span(start, start)
+            return Span(start, self._offset(end_line, end_column))
+        inner = [self.span(child) for child in ast.iter_child_nodes(node)]
+        if not inner:
+            return Span(0, len(self.text))
+        return Span(min(span.start for span in inner), max(span.end for span in inner))
 
     def _offset(self, line: int, column: int) -> int:
-        """The offset of a place in a line that counts UTF-8 bytes, as `ast` does."""
-        start = self.starts[line - 1]
-        if self.text.isascii():
-            return start + column
-        return start + len(self.text[start : start + column].encode()[:column].decode())
+        """The offset of a place whose column counts UTF-8 bytes, as those of `ast` do."""
+        start = self.starts[min(line, len(self.starts)) - 1]
+        if not self.text.isascii():
+            column = len(
+                self.text[start : start + column].encode()[:column].decode(errors="ignore")
+            )
+        return min(start + column, len(self.text))
 
 
-_FLAGS = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-_REFUSALS = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
-_NEWLINE = re.compile(r"\r\n|\r|\n")
-_INDENTATION = re.compile(r"^[ \t]*(?=\S)", re.MULTILINE)
-_COMMENT_OR_STRING = re.compile(
-    r"""
-    (?P<comment>\#[^\r\n]*)
-    | \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}
-    | '{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}
-    | "(?:[^"\\\r\n]++|\\(?:\r\n|.))*+"
-    | '(?:[^'\\\r\n]++|\\(?:\r\n|.))*+'
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_FLAGS: Final = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_REFUSALS: Final = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
 
 
 def _parse(text: str) -> ast.Module:
-    tree: ast.Module = compile(text, "<cell>", "exec", _FLAGS, True)
+    tree: ast.Module = compile(text, "<cell>", "exec", _FLAGS, dont_inherit=True)
     return tree
 
 
-def _has_margin(text: str) -> bool:
-    """Whether all lines share an indentation, which IPython then takes away."""
-    margins = {found[0][:1] for found in _INDENTATION.finditer(text)}
-    return margins in ({" "}, {"\t"})
+class _Fields(dict[type, tuple[str, ...]]):
+    """The fields of a type in which nodes may be, last first."""
+
+    # Names of fields that never hold a node, so that the walk does not look there.
+    _PLAIN = frozenset(
+        "arg asname attr conversion ctx id is_async kind level module op ops simple type_comment "
+        "type_ignores".split()
+    )
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        names: tuple[str, ...] = getattr(kind, "_fields", ())
+        fields = tuple(name for name in reversed(names) if name not in self._PLAIN)
+        self[kind] = fields if kind is not ast.Constant else ()
+        return self[kind]
 
 
-def _index(tree: ast.Module | None) -> dict[type[ast.AST], list[ast.AST]]:
-    index: dict[type[ast.AST], list[ast.AST]] = {}
+_FIELDS: Final = _Fields()
+
+
+def _nodes_by_type(tree: ast.Module | None) -> dict[type[ast.AST], list[ast.AST]]:
+    """All nodes in the order of the tree; some plain values come along under their own type."""
+    index: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)
     stack: list[ast.AST] = [tree] if tree else []
+    pop, push = stack.pop, stack.append
     while stack:
-        node = stack.pop()
-        index.setdefault(type(node), []).append(node)
-        stack += reversed(list(ast.iter_child_nodes(node)))
+        node = pop()
+        kind = type(node)
+        index[kind].append(node)
+        for name in _FIELDS[kind]:
+            value = getattr(node, name)
+            if value.__class__ is list:
+                stack += value[::-1]
+            elif value is not None:
+                push(value)
     return index

@@ -1,252 +1,220 @@
 """IPython's escapes masked at equal length, so that what stays is Python at its old place."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from nbcoach.notebook import Span
+from nbcoach.python.lexing import NEWLINE, logical_line
 from nbcoach.python.magics import AUTOMAGIC_NAMES, PYTHON_CELL_MAGICS, Kind, Magic
+from nbcoach.python.margins import taken_away
 
 
-def mask(source: str) -> tuple[str, tuple[Magic, ...]]:
-    """The source with every escape replaced by inert Python of equal length, and the escapes.
+class Masked(NamedTuple):
+    """A masked source, its escapes, and how many characters IPython takes away of each line."""
 
-    It follows IPython 9.18: an escape begins a logical line or follows the first `=` of one; help
-    ends one. Automagic counts everywhere, although a kernel takes it in one-line cells only, so
-    that the other lines of the cell are understood.
+    text: str
+    magics: tuple[Magic, ...]
+    taken: list[int]
+
+
+def mask(source: str) -> Masked:
+    """The source with every escape replaced by inert Python of equal length.
+
+    As in IPython 9.18 an escape begins a logical line or follows the first `=` of one, and help
+    ends one. Automagic is masked in every cell, although a kernel takes it in one-line cells only,
+    so that the other lines of the cell are understood.
     """
-    masking = _Masking(source)
-    position = masking.cell_magics()
-    masking.prompts(position)
-    masking.lines(position)
-    return masking.finish()
+    text, taken, body = source, taken_away(source), 0
+    magics: list[Magic] = []
+    while magic := _cell_magic(text, taken):
+        magics.append(magic)
+        body = magic.span.end if magic.name in PYTHON_CELL_MAGICS else len(text)
+        text = text[: magic.span.start] + _blank(text[magic.span.start : body]) + text[body:]
+        taken = taken_away(text)
+    lines = _Lines(_without_prompts(text, taken), body)
+    while lines.position < len(text):
+        lines.mask_next()
+    return Masked(lines.masked(), (*magics, *lines.magics), taken)
 
 
-class _Masking:
-    """One run of `mask` over one cell."""
+def _cell_magic(text: str, taken: list[int]) -> Magic | None:
+    """The cell magic on the first line that is not blank, as IPython leaves that line."""
+    before = re.split(NEWLINE, text[: len(text) - len(text.lstrip())])
+    start = sum(map(len, before[:-1])) + len(before) - 1 + taken[len(before) - 1]
+    found = _compiled(r"%%(?!\w+\?)([^ \r\n]*)([^\r\n]*)").match(text, start)
+    if found is None:
+        return None
+    name, arguments = found[1], found[2]
+    targets = tuple(filter(str.isidentifier, arguments.split()))[:1] if name == "capture" else ()
+    offset = found.end() - len(arguments.lstrip())
+    return Magic("cell", name, arguments.strip(), offset, Span(*found.span()), targets)
 
-    __slots__ = ("body", "edits", "magics", "text")
 
-    def __init__(self, source: str) -> None:
-        self.text = source
-        self.edits: list[tuple[int, int, str]] = []
+class _Lines:
+    """The logical lines of a cell from `position` on, with the masks of those before it."""
+
+    __slots__ = ("body", "magics", "masks", "position", "text")
+
+    def __init__(self, text: str, body: int) -> None:
+        self.text = text
+        self.body = self.position = body
         self.magics: list[Magic] = []
-        self.body = 0
+        self.masks: list[tuple[int, int, str]] = []
 
-    def finish(self) -> tuple[str, tuple[Magic, ...]]:
+    def masked(self) -> str:
+        """The text under its masks."""
         pieces: list[str] = []
         position = 0
-        for start, end, cover in self.edits:
+        for start, end, cover in self.masks:
             pieces += (self.text[position:start], cover)
             position = end
-        pieces.append(self.text[position:])
-        return "".join(pieces), tuple(self.magics)
+        return "".join((*pieces, self.text[position:]))
 
-    def cell_magics(self) -> int:
-        """Mask the cell magics at the top; where the body is not Python, mask all of it."""
-        position = 0
-        while found := _CELL_MAGIC.match(self.text, position):
-            name, start, end = found["name"], found.start("escape"), found.end("line")
-            python = name in PYTHON_CELL_MAGICS
-            targets = _captured(found["arguments"]) if name == "capture" else ()
-            self._add("cell", name, found.span("arguments"), (start, end), targets=targets)
-            position = end if python else len(self.text)
-            self._cover(start, position, "")
-        self.body = position
-        return position
+    def mask_next(self) -> None:
+        """Mask the escape of the next logical line, if it has one, and step behind that line."""
+        start = self._end(r"[ \t\f]*", self.position)
+        if escape := _compiled(_ESCAPE).match(self.text, start):
+            end = self._end(_CONTINUED_LINE, start)
+            done = self._help(start, end) or self._escape(escape[0], start, end)
+        else:
+            end, done = start, False
+        if not done:
+            end = self._logical_line(start)
+        self.position = self._end(rf"{NEWLINE}|\Z", end)
 
-    def prompts(self, position: int) -> None:
-        """Blank the prompts of a pasted session, which IPython strips."""
-        if ">>>" in self.text or "In [" in self.text:
-            self.text = self.text[:position] + _without_prompts(self.text[position:])
-
-    def lines(self, position: int) -> None:
-        """Mask the escapes of all logical lines from here on."""
-        while position < len(self.text):
-            start = _BLANKS.match(self.text, position).end()  # type: ignore[union-attr]
-            position = self._escape(start) or self._logical_line(start)
-
-    def _escape(self, start: int) -> int | None:
-        """Mask the escape that begins here and tell where the next line begins, if there is one."""
-        found = _ESCAPE.match(self.text, start)
-        if found is None:
-            return None
-        prefix, end = found[0], _end_of_continued_line(self.text, start)
-        if self._help(start, end, end):
-            return _next_line(self.text, end)
+    def _escape(self, prefix: str, start: int, end: int) -> bool:
+        arguments = start + len(prefix)
         if prefix in ",;/":
             if not _is_call(self.text[start:end]):
-                return None
-            self._mask("autocall", prefix, start + 1, start, end)
-        elif prefix == "%":
-            kind: Kind = "misplaced-cell" if self.text.startswith("%%", start) else "line"
-            self._magic(kind, start, end)
+                return False
+            self._mask("autocall", prefix, start, arguments, end)
+        elif prefix.startswith("%"):
+            arguments = self._end(r"%%?[^\s\\]*", start)
+            name = self.text[start + len(prefix) : arguments]
+            late = prefix == "%%"
+            if late and name not in PYTHON_CELL_MAGICS:
+                end = len(self.text)
+            kind: Kind = "misplaced-cell" if late else "line"
+            self._mask(kind, name, start, arguments, end, works=not late)
         else:
-            self._mask(_KINDS[prefix], "", start + len(prefix), start, end)
-        return _next_line(self.text, end)
-
-    def _magic(self, kind: Kind, start: int, end: int) -> None:
-        found = _MAGIC.match(self.text, start, end)
-        assert found is not None
-        self._mask(kind, found[1], found.end(), start, end, works=kind != "misplaced-cell")
+            self._mask(_KINDS[prefix], "", start, arguments, end)
+        return True
 
     def _logical_line(self, start: int) -> int:
-        """Mask an escape of a logical line, if it has one, and tell where the next begins."""
-        line = _scan(self.text, start)
+        """Mask what stands within this line, and tell where it ends."""
+        line = logical_line(self.text, start)
         if line.assigned is not None:
-            self._assignment(start, line.assigned)
-            return _next_line(self.text, _end_of_continued_line(self.text, line.assigned))
-        if not self._help(start, line.code_end, line.end):
+            escape = _compiled(r"[ \t]*(?:!|%[ \t]*[^\W\d])").match(self.text, line.assigned)
+            if escape is not None:
+                return self._assignment(start, self._end(r"[ \t]*", line.assigned))
+        if not self._help(start, line.end):
             self._automagic(start, line.end)
-        return _next_line(self.text, line.end)
+        return line.end
 
-    def _assignment(self, start: int, escape: int) -> None:
-        end = _end_of_continued_line(self.text, escape)
-        targets = _targets(self.text[start:escape])
+    def _assignment(self, start: int, escape: int) -> int:
+        end = self._end(_CONTINUED_LINE, escape)
+        targets = _compiled(_TARGETS).search(self.text, start, escape)
+        names = tuple(name.strip(" \t*") for name in targets[1].split(",")) if targets else ()
         if self.text[escape] == "!":
-            kind, name, arguments = "assign-shell", "", escape + 1
+            self._mask("assign-shell", "", escape, escape + 1, end, targets=names)
         else:
-            found = _MAGIC.match(self.text, escape, end)
-            assert found is not None
-            kind, name, arguments = "assign-magic", found[1], found.end()
-        self._mask(kind, name, arguments, escape, end, word="...", targets=targets)  # type: ignore[arg-type]
+            arguments = self._end(r"%[ \t]*[^\s\\]*", escape)
+            name = self.text[escape + 1 : arguments].strip()
+            self._mask("assign-magic", name, escape, arguments, end, targets=names)
+        return end
 
-    def _help(self, start: int, code_end: int, end: int) -> bool:
-        if self.text[code_end - 1 : code_end] != "?" or code_end != end:
+    def _help(self, start: int, end: int) -> bool:
+        if self.text[end - 1 : end] != "?":
             return False
-        found = _HELP.search(self.text, start, end)
-        if found is None:
+        line, asked = logical_line(self.text, start), _compiled(_HELP).search(self.text, start, end)
+        if asked is None or line.code_end != end:
             return False
-        self._add("help", "", found.span(1), (start, end))
+        self._add("help", "", (start, end), asked[1], asked.start(1))
         self._cover(start, end, "pass")
         return True
 
     def _automagic(self, start: int, end: int) -> None:
-        found = _FIRST_WORD.match(self.text, start, end)
+        found = _compiled(r"([a-z_0-9]+)[ \t]+(?![ \t=,])").match(self.text, start, end)
         if found is None or found[1] not in AUTOMAGIC_NAMES or _parses(self.text[start:end]):
             return
-        alone = not self.text[self.body : start].strip() and not self.text[end:].rstrip(" \t")
-        self._mask("automagic", found[1], found.end(), start, end, works=alone)
+        alone = not self.text[self.body : start].strip() and self.text[end:] in ("", "\n", "\r\n")
+        self._mask("automagic", found[1], start, found.end(), end, works=alone)
 
     def _mask(
         self,
         kind: Kind,
         name: str,
-        arguments: int,
         start: int,
+        arguments: int,
         end: int,
         *,
-        word: str = "pass",
         targets: tuple[str, ...] = (),
         works: bool = True,
     ) -> None:
-        end = max(start + len(self.text[start:end].rstrip()), arguments)
-        self._add(kind, name, (arguments, end), (start, end), targets=targets, works=works)
-        self._cover(start, end, word)
+        """Mask from `start` to `end` and note the escape; its arguments begin at `arguments`."""
+        stop = start + len(self.text[start:end].rstrip())
+        text = self.text[arguments:stop].lstrip()
+        self._add(kind, name, (start, stop), text, stop - len(text), targets=targets, works=works)
+        self._cover(start, stop, "..." if kind.startswith("assign") else "pass")
 
     def _add(
         self,
         kind: Kind,
         name: str,
-        arguments: tuple[int, int],
         span: tuple[int, int],
+        arguments: str,
+        offset: int,
         *,
         targets: tuple[str, ...] = (),
         works: bool = True,
     ) -> None:
-        text = self.text[slice(*arguments)]
-        offset = arguments[0] + len(text) - len(text.lstrip())
-        indented = self.text[span[0] - 1 : span[0]] in (" ", "\t") and kind != "cell"
+        indented = self.text[self.position : self.position + 1] in (" ", "\t")
         self.magics.append(
-            Magic(kind, name, text.lstrip(), offset, Span(*span), targets, indented, works)
+            Magic(kind, name, arguments, offset, Span(*span), targets, indented, works)
         )
 
     def _cover(self, start: int, end: int, word: str) -> None:
-        first_line = _LINE.match(self.text, start, end)
-        if first_line is None or len(first_line[0]) < len(word):
-            word = "0"
-        filler = re.sub(r"[^\r\n]", " ", self.text[start:end])
-        self.edits.append((start, end, word + filler[len(word) :]))
+        """Cover an escape with a statement or value, or with what there is room for."""
+        room = self._end(r"[^\r\n]*", start) - start
+        word = next(shorter for shorter in (word, "...", "0") if len(shorter) <= room)
+        self.masks.append((start, end, word + _blank(self.text[start + len(word) : end])))
 
-
-class _LogicalLine(NamedTuple):
-    end: int
-    code_end: int
-    assigned: int | None
+    def _end(self, pattern: str, start: int) -> int:
+        """Where a pattern that matches here ends."""
+        found = _compiled(pattern).match(self.text, start)
+        return found.end() if found else start
 
 
 _KINDS: dict[str, Kind] = {"!": "shell", "!!": "system", "?": "help", "??": "help"}
-_BLANKS = re.compile(r"[ \t\f]*")
-_LINE = re.compile(r"[^\r\n]*")
-_NEWLINE = re.compile(r"\r\n|\r|\n|\Z")
-_CONTINUED_LINE = re.compile(r"(?:[^\r\n]*\\(?:\r\n|\r|\n))*[^\r\n]*")
-_ESCAPE = re.compile(r"!!|!(?!=)|\?\??|%(?!=)|,|;|/(?![/=])")
-_MAGIC = re.compile(r"%{1,2}([^\s\\]*)")
-_CELL_MAGIC = re.compile(
-    r"\s*(?:^|(?<=[\r\n])|(?<=[ \t]))(?P<escape>%%)(?!\w+\?)"
-    r"(?P<line>(?P<name>[^ \r\n]*)(?P<arguments>[^\r\n]*))"
-)
-_HELP = re.compile(r"(%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?[0-9]+\])*)\?\??\Z")
-_FIRST_WORD = re.compile(r"([a-z_0-9]+)[ \t]+(?![ \t=,])")
-_ASSIGNED = re.compile(r"[ \t]*(?=!|%[ \t]*[^\W\d])")
-_TOKEN = re.compile(
-    r"""
-    (?P<comment>\#[^\r\n]*)
-    | \"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:\"{3}|\Z)
-    | '{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\Z)
-    | "(?:[^"\\\r\n]++|\\(?:\r\n|.))*+"
-    | '(?:[^'\\\r\n]++|\\(?:\r\n|.))*+'
-    | (?P<open>[(\[{])
-    | (?P<close>[)\]}])
-    | \\(?:\r\n|\r|\n)
-    | (?P<newline>\r\n|\r|\n)
-    | [-+*/%@&|^<>=!:]=
-    | (?P<assign>=)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_ESCAPE = r"!!|!(?!=)|\?\??|%%?(?!=)|,|;|/(?![/=])"
+_CONTINUED_LINE = rf"(?:[^\r\n]*\\(?:{NEWLINE}))*[^\r\n]*"
+_HELP = r"(%{0,2}(?!\d)[\w*]+(?:\.(?!\d)[\w*]+|\[-?[0-9]+\])*)\?\??\Z"
+_TARGETS = r"(?:^|;)[ \t]*((?:\*?[^\W\d]\w*[ \t]*,[ \t]*)*\*?[^\W\d]\w*)[ \t]*,?[ \t]*=[ \t]*\Z"
 
 
-def _scan(text: str, start: int) -> _LogicalLine:
-    """Where the logical line ends, where its code does, and the escape after its first `=`."""
-    depth, unassigned = 0, True
-    for token in _TOKEN.finditer(text, start):
-        kind = token.lastgroup
-        if kind == "open":
-            depth += 1
-        elif kind == "close":
-            depth = max(depth - 1, 0)
-        elif kind == "newline" and depth == 0:
-            return _LogicalLine(token.start(), token.start(), None)
-        elif kind == "comment" and depth == 0:
-            return _LogicalLine(token.end(), token.start(), None)
-        elif kind == "assign" and depth == 0 and unassigned:
-            unassigned = False
-            if found := _ASSIGNED.match(text, token.end()):
-                return _LogicalLine(found.end(), found.end(), found.end())
-    return _LogicalLine(len(text), len(text), None)
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
-def _end_of_continued_line(text: str, start: int) -> int:
-    return _CONTINUED_LINE.match(text, start).end()  # type: ignore[union-attr]
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)
 
 
-def _next_line(text: str, position: int) -> int:
-    return _NEWLINE.match(text, position).end()  # type: ignore[union-attr]
-
-
-def _captured(arguments: str) -> tuple[str, ...]:
-    return tuple(word for word in arguments.split() if word.isidentifier())[:1]
-
-
-def _targets(text: str) -> tuple[str, ...]:
-    names = text.rstrip(" \t=").strip("()[] \t").replace("*", "").split(",")
-    plain = tuple(name.strip() for name in names if name.strip())
-    return plain if all(name.isidentifier() for name in plain) else ()
+def _without_prompts(text: str, taken: list[int]) -> str:
+    """The text with what IPython takes away at the start of its lines blanked."""
+    if not any(taken):
+        return text
+    pieces = re.split(f"({NEWLINE})", text)
+    for index, count in enumerate(taken):
+        pieces[2 * index] = " " * count + pieces[2 * index][count:]
+    return "".join(pieces)
 
 
 def _is_call(text: str) -> bool:
     """Whether the call that IPython makes of an autocall line is Python."""
-    name, _, rest = re.sub(r"\s*\\\s*\n", " ", text[1:]).rstrip().partition(" ")
+    name, _, rest = re.sub(rf"\s*\\(?:{NEWLINE})", " ", text[1:]).rstrip().partition(" ")
     if text[0] == "/":
         return bool(name) and _parses(f"{name}({', '.join(rest.split())})")
     arguments = '", "'.join(rest.split()) if text[0] == "," else rest
@@ -264,16 +232,3 @@ def _parses(text: str) -> bool:
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return False
     return True
-
-
-_PROMPT = re.compile(r"^[ \t]*>>>", re.MULTILINE)
-
-
-def _without_prompts(text: str) -> str:
-    if _PROMPT.search(text):
-        pattern = r"^([ \t]*(?:>>>|\.\.\.)[ \t]?)"
-    elif re.match(r"\s*In \[\d+\]: ", text):
-        pattern = r"^(In \[\d+\]: |[ \t]*\.{3,}: ?)"
-    else:
-        return text
-    return re.sub(pattern, lambda found: " " * len(found[0]), text, flags=re.MULTILINE)

@@ -1,0 +1,73 @@
+"""What IPython takes away at the start of lines: their common margin, and prompts."""
+
+import re
+from collections.abc import Sequence
+
+from nbcoach.python.lexing import NEWLINE, strings
+
+# The prompt that shows a pasted session, and the ones that are then stripped.
+_CLASSIC = re.compile(r"[ \t]*>>>"), re.compile(r"[ \t]*(?:>>>|\.\.\.)[ \t]?")
+_NUMBER = r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: "
+_NUMBERED = re.compile(_NUMBER), re.compile(rf"{_NUMBER}|[ \t]*\.{{3,}}: ?")
+
+
+def taken_away(text: str) -> list[int]:
+    """How many characters IPython 9.18 takes away at the start of each line."""
+    lines = re.split(NEWLINE, text)
+    taken = _dedented(lines, [0] * len(lines))
+    if ">>>" in text:
+        taken = _without_classic_prompts(text, lines, taken)
+    if "In [" in text:
+        first, any_prompt = _NUMBERED
+        filled = [index for index, line in enumerate(lines) if line.strip()]
+        if any(first.match(lines[index], taken[index]) for index in filled[:2]):
+            taken = _stripped(lines, taken, any_prompt, filled)
+    return taken
+
+
+def _without_classic_prompts(text: str, lines: list[str], taken: list[int]) -> list[int]:
+    first, any_prompt = _CLASSIC
+    prompted = {index for index, line in enumerate(lines) if first.match(line, taken[index])}
+    outside = set(range(len(lines)))
+    for start, end in strings(text):
+        opening = text.count("\n", 0, start)
+        if opening not in prompted:
+            outside.difference_update(range(opening + 1, text.count("\n", 0, end) + 1))
+    if not prompted & outside:
+        return taken
+    return _dedented(lines, _stripped(lines, taken, any_prompt, sorted(outside)))
+
+
+def _stripped(
+    lines: list[str], taken: list[int], prompt: re.Pattern[str], where: Sequence[int]
+) -> list[int]:
+    stripped = list(taken)
+    for index in where:
+        if found := prompt.match(lines[index], taken[index]):
+            stripped[index] = found.end()
+    return stripped
+
+
+def _dedented(lines: list[str], taken: list[int]) -> list[int]:
+    """As `textwrap.dedent`: the common margin goes, and all of a blank line."""
+    rests = [line[count:] for line, count in zip(lines, taken, strict=True)]
+    margin = _common([_margin(rest) for rest in rests if rest.strip(" \t")])
+    if not margin:
+        return taken
+    return [
+        count + (margin if rest.strip(" \t") else len(rest))
+        for rest, count in zip(rests, taken, strict=True)
+    ]
+
+
+def _margin(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def _common(margins: list[str]) -> int:
+    """How long a prefix all of them share."""
+    if not margins:
+        return 0
+    first, last = min(margins), max(margins)
+    pairs = enumerate(zip(first, last, strict=False))
+    return next((index for index, (one, other) in pairs if one != other), len(first))
