@@ -46,11 +46,13 @@ def fix(document: Document, inspect: Inspect, *, lowest: Safety = Safety.SAFE) -
     given_up: frozenset[str] = frozenset()
     while True:
         work = _Work(document, inspect, lowest, given_up)
-        for _ in range(PASSES):
-            made = work.make_pass()
-            if not made:
-                return work.result()
-        given_up |= made
+        made = []
+        while len(made) < PASSES and (codes := work.make_pass()):
+            made.append(codes)
+        if len(made) < PASSES:
+            return work.result()
+        # All that took part late: rules that undo each other must not take turns between runs.
+        given_up = given_up.union(*made[PASSES // 2 :])
 
 
 class _Work:
