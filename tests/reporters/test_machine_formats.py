@@ -49,8 +49,10 @@ def test_concise_names_our_failures() -> None:
 def test_github_points_at_the_line_of_the_file_and_puts_errors_first() -> None:
     result = single(found("NB501", INFO, EARLY, name="a", message="b"), found("NB1", ERROR))
     assert github.report(result).splitlines() == [
-        "::error file=train.ipynb,line=42,endLine=42,title=NB1 used-before-defined::"
-        "cell 3:2:5: `scaler` is used before cell 7 defines it; move it up",
+        (
+            "::error file=train.ipynb,line=42,endLine=42,title=NB1 used-before-defined::"
+            "cell 3:2:5: `scaler` is used before cell 7 defines it; move it up"
+        ),
         "::notice file=train.ipynb,line=9,endLine=9,title=NB501 a::cell 1:1:1: b",
     ]
 

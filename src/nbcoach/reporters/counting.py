@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from nbcoach.finding import Confidence, Safety, Severity
+from nbcoach.report import Report
 
 
 def count(number: int, noun: str) -> str:
@@ -24,3 +25,9 @@ def severities(found: Iterable[Severity]) -> str:
 def label(level: Severity | Confidence | Safety) -> str:
     """`error`, `likely`, `unsafe`: the level as one word."""
     return level.name.lower()
+
+
+def notebooks(report: Report) -> int:
+    """How many notebooks were looked at; results about a whole project have no notebook."""
+    about_projects = {path for path, placed in report.findings() if placed.finding.path}
+    return len({file.path for file in report.files} - about_projects)

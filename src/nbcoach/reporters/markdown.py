@@ -5,7 +5,7 @@ from html import escape
 
 from nbcoach.escaping import visible
 from nbcoach.report import PlacedFinding, Report
-from nbcoach.reporters.counting import count, label, severities
+from nbcoach.reporters.counting import count, label, notebooks, severities
 from nbcoach.reporters.positions import position
 
 # A step summary may take 1 MiB; longer ones are refused whole.
@@ -22,7 +22,7 @@ def _opening(report: Report, found: list[tuple[str, PlacedFinding]]) -> Iterator
     yield "## nbcoach"
     yield ""
     numbers = severities(placed.finding.severity for _, placed in found) or "no findings"
-    yield f"{count(len(report.files), 'notebook')}: {numbers}"
+    yield f"{count(notebooks(report), 'notebook')}: {numbers}"
 
 
 def _failures(report: Report) -> Iterator[str]:

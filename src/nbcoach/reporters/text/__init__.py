@@ -11,7 +11,7 @@ from nbcoach.reporters.text.coaching import next_steps
 from nbcoach.reporters.text.findings import file_findings
 from nbcoach.reporters.text.repairs import repairs
 from nbcoach.reporters.text.style import Style, wrap
-from nbcoach.reporters.text.summary import no_notebooks, summary
+from nbcoach.reporters.text.summary import fixable, no_notebooks, summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,21 @@ def report(report: Report, view: View) -> str:
     return "".join(f"{line}\n" for line in _lines(report, view))
 
 
+def closing(report: Report, view: View) -> str:
+    """The end of the report alone: what was checked and what came of it."""
+    return "".join(f"{line}\n" for line in _closing(report, view))
+
+
+def fixes(report: Report, view: View) -> str:
+    """What the fixes do, without the findings: what one wants to know beside a diff."""
+    style = Style(view.colour, view.width)
+    lines = [
+        *repairs(report, view.rules, style, written=view.written),
+        *fixable(report, view.fixed),
+    ]
+    return "".join(f"{line}\n" for line in lines or ["Nothing to fix"])
+
+
 def _lines(report: Report, view: View) -> Iterator[str]:
     style = Style(view.colour, view.width)
     for path, found in _by_path(report, view.show).items():
@@ -47,11 +62,16 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     if view.quiet:
         return
     yield from repairs(report, view.rules, style, written=view.written)
-    if not report.files:
-        yield from no_notebooks(view.paths, view.include, style)
-        return
     yield from next_steps(report, view.paths, style)
-    yield from summary(report, view.show, style, fixed=view.fixed)
+    yield from _closing(report, view)
+
+
+def _closing(report: Report, view: View) -> Iterator[str]:
+    style = Style(view.colour, view.width)
+    if report.files:
+        yield from summary(report, view.show, style, fixed=view.fixed)
+    else:
+        yield from no_notebooks(view.paths, view.include, style)
 
 
 def _by_path(report: Report, show: Severity) -> dict[str, list[PlacedFinding]]:
@@ -65,7 +85,7 @@ def _by_path(report: Report, show: Severity) -> dict[str, list[PlacedFinding]]:
 def _failures(report: Report, style: Style) -> Iterator[str]:
     for file in report.files:
         if file.error:
-            yield style.severity(Severity.ERROR, f"nbcoach failed on {visible(file.path)}")
+            title = f"nbcoach could not finish {visible(file.path)}"
+            yield style.severity(Severity.ERROR, title)
             yield from (f"  {line}" for line in wrap(visible(file.error), style.width - 2))
-            yield "  This is a fault of nbcoach, not of the notebook; please report it"
             yield ""

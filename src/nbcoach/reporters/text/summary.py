@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from nbcoach.escaping import visible
 from nbcoach.finding import Safety, Severity
 from nbcoach.report import PlacedFinding, Report
-from nbcoach.reporters.counting import count, label, severities
+from nbcoach.reporters.counting import count, label, notebooks, severities
 from nbcoach.reporters.text.style import Style, wrap
 
 _MOST_RULES = 4
@@ -19,13 +19,13 @@ def summary(
     found = [placed for _, placed in report.findings()]
     yield from _hidden([placed for placed in found if placed.finding.severity < show], style)
     numbers = severities(placed.finding.severity for placed in found)
-    checked = f"{count(len(report.files), 'notebook')} in {_seconds(report.elapsed)}"
+    checked = f"{count(notebooks(report), 'notebook')} in {_seconds(report.elapsed)}"
     if any(placed.finding.severity >= show for placed in found):
         worst = max(placed.finding.severity for placed in found)
         yield f"Checked {checked}: {style.severity(worst, numbers)}"
     else:
         yield style.good(f"Checked {checked}: {_nothing(found, show)}")
-    yield from _fixable(found, fixed)
+    yield from fixable(report, fixed)
     silenced = sum(file.silenced for file in report.files)
     if silenced:
         yield f"{count(silenced, 'finding')} kept silent by comments, tags or the baseline"
@@ -62,10 +62,11 @@ def _hidden(hidden: Sequence[PlacedFinding], style: Style) -> Iterator[str]:
     yield from (style.faint(line) for line in wrap(text, style.width))
 
 
-def _fixable(found: Sequence[PlacedFinding], fixed: Safety | None) -> Iterator[str]:
+def fixable(report: Report, fixed: Safety | None) -> Iterator[str]:
+    """The line about the fixes that are still to be had."""
     fixes = Counter(
         placed.finding.fix.safety
-        for placed in found
+        for _, placed in report.findings()
         if placed.finding.fix and (fixed is None or placed.finding.fix.safety < fixed)
     )
     safe, unsafe = fixes[Safety.SAFE], fixes[Safety.UNSAFE]

@@ -1,0 +1,60 @@
+"""`nbcoach check`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nbcoach.cli import options
+from nbcoach.settings.profiles import PROFILES
+
+_FORMATS = ("text", "concise", "json", "json-lines", "github", "sarif", "junit", "markdown")
+_SEVERITIES = click.Choice(["info", "warning", "error"])
+_CONFIDENCES = click.Choice(["possible", "likely", "certain"])
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(short_help="Check notebooks, and repair them.")
+@options.paths
+@options.codes("--select", "Run these rules only: codes, prefixes, names or families.")
+@options.codes("--extend-select", "Run these rules too.")
+@options.codes("--ignore", "Do not run these rules.")
+@click.option("--preview/--no-preview", default=None, help="Run rules that are still on trial.")
+@click.option("--profile", type=click.Choice(list(PROFILES)), help="Start from this profile.")
+@click.option("--confidence", type=_CONFIDENCES, help="Leave out what is less certain.")
+@click.option("--fix", is_flag=True, help="Make the fixes that keep the meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--show", type=_SEVERITIES, help="Print findings in full from this severity on.")
+@click.option("--fail-on", type=_SEVERITIES, help="Exit with 1 from this severity on.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
+@click.option("--statistics", is_flag=True, help="Print how often each rule was broken instead.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
+@click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--output-file", "-o", type=_FILE, help="Write the report to this file.")
+@click.option("--stdin-filename", metavar="NAME", help="Check standard input as this file.")
+@click.option("--baseline", metavar="FILE", help="Keep the findings in this file silent.")
+@click.option("--no-baseline", is_flag=True, help="Report the findings in the baseline as well.")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), help="Use this many processes.")
+@click.option("--cache/--no-cache", default=True, help="Remember the results of unchanged files.")
+@options.colour
+@options.config
+@options.isolated
+def command(paths: tuple[str, ...], no_baseline: bool, **given: Any) -> int:
+    """Check the notebooks in PATHS, by default those below this folder; `-` is standard input.
+
+    \b
+    nbcoach check --fix                      make safe fixes
+    nbcoach check --diff --unsafe-fixes      look at the other fixes first
+    nbcoach check --select state,NB301 a/    some rules, some notebooks
+    nbcoach check --output-format github     annotations in a pull request
+
+    Exits with 0 if nothing was found, 1 if something was, 2 for a wrong command line or
+    configuration, 3 if nbcoach itself failed.
+    """
+    from nbcoach.cli.request import Request
+    from nbcoach.cli.run import carry_out
+
+    if no_baseline:
+        given["baseline"] = False
+    return carry_out(Request(paths=paths or (".",), **given))

@@ -1,0 +1,101 @@
+"""What one `nbcoach check` was asked to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from nbcoach.errors import UsageError
+
+if TYPE_CHECKING:
+    from nbcoach.engine import Fixing
+    from nbcoach.settings import Settings
+
+STDIN: Final = "-"
+_FOR_PEOPLE = frozenset({"text", "concise"})
+_WITH_RAW_LINES = frozenset({"github", "json", "json-lines", "sarif"})
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Request:
+    """The arguments and options as given, None where nothing was said.
+
+    Raises UsageError where they contradict each other.
+    """
+
+    paths: Sequence[str]
+    stdin_filename: str | None
+    select: Sequence[str] | None
+    extend_select: Sequence[str] | None
+    ignore: Sequence[str] | None
+    preview: bool | None
+    profile: str | None
+    confidence: str | None
+    fail_on: str | None
+    show: str | None
+    baseline: str | bool | None
+    config: Path | None
+    isolated: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    output_format: str
+    output_file: Path | None
+    statistics: bool
+    exit_zero: bool
+    quiet: bool
+    color: str
+    jobs: int | None
+    cache: bool
+
+    def __post_init__(self) -> None:
+        if self.unsafe_fixes and not (self.fix or self.diff):
+            raise UsageError("`--unsafe-fixes` says which fixes; add `--fix` or `--diff`")
+        if self.statistics and not self.for_people:
+            raise UsageError("`--statistics` goes with `--output-format text` or `concise` only")
+        if self.isolated and self.config:
+            raise UsageError("`--isolated` uses no configuration file; leave out `--config`")
+        if self.stdin and set(self.paths) - {STDIN}:
+            raise UsageError("standard input is checked alone; leave out the other paths")
+
+    @property
+    def stdin(self) -> bool:
+        """Whether the notebook comes from standard input."""
+        return STDIN in self.paths or self.stdin_filename is not None
+
+    @property
+    def for_people(self) -> bool:
+        """Whether people read the output, not programs."""
+        return self.output_format in _FOR_PEOPLE
+
+    @property
+    def raw_lines(self) -> bool:
+        """Whether the format needs the lines of the files as they lie on disk."""
+        return self.output_format in _WITH_RAW_LINES
+
+    @property
+    def fixing(self) -> "Fixing":
+        """Which fixes to make, or with `diff` to show."""
+        if not (self.fix or self.diff):
+            return "none"
+        return "unsafe" if self.unsafe_fixes else "safe"
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings where we stand. Raises SettingsError."""
+        from nbcoach.settings import load
+
+        said = {
+            "select": self.select,
+            "extend-select": self.extend_select,
+            "ignore": self.ignore,
+            "preview": self.preview,
+            "profile": self.profile,
+            "confidence": self.confidence,
+            "fail-on": self.fail_on,
+            "show": self.show,
+            "baseline": self.baseline,
+        }
+        given = {key: value for key, value in said.items() if value is not None}
+        return load(Path.cwd(), given, config=self.config, isolated=self.isolated)

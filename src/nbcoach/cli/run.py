@@ -1,0 +1,56 @@
+"""One request carried out: the run, its report and the exit code."""
+
+import sys
+
+from nbcoach.cli.progress import Progress
+from nbcoach.cli.publishing import publish
+from nbcoach.cli.request import Request
+from nbcoach.cli.terminal import complain, write_bytes
+from nbcoach.engine import fix_bytes, run
+from nbcoach.report import Report
+
+
+def carry_out(request: Request) -> int:
+    """Check, report, and tell the exit code."""
+    # A repaired notebook goes where the report would go.
+    stream = sys.stderr if request.stdin and request.fix and not request.diff else sys.stdout
+    report = _check_stdin(request) if request.stdin else _check_paths(request)
+    publish(report, request, stream)
+    return _exit_code(report, request)
+
+
+def _check_paths(request: Request) -> Report:
+    with Progress(wanted=not request.quiet) as progress:
+        return run(
+            request.paths,
+            request.settings,
+            fix=request.fixing,
+            diff=request.diff,
+            jobs=request.jobs,
+            raw_lines=request.raw_lines,
+            cached=request.cache,
+            progress=progress,
+        )
+
+
+def _check_stdin(request: Request) -> Report:
+    if sys.stdin.isatty():
+        complain("Reading a notebook from standard input, up to Ctrl-D")
+    data = sys.stdin.buffer.read()
+    name = request.stdin_filename or "stdin.ipynb"
+    settings, raw_lines = request.settings, request.raw_lines
+    if request.fixing == "none":
+        return run((), settings, stdin=(name, data), raw_lines=raw_lines)
+    result, fixed = fix_bytes(
+        name, data, settings, fix=request.fixing, diff=request.diff, raw_lines=raw_lines
+    )
+    if not request.diff:
+        write_bytes(fixed)
+    return Report((result,), fail_on=settings.fail_on)
+
+
+def _exit_code(report: Report, request: Request) -> int:
+    code = report.exit_code
+    if request.diff and code <= 1:
+        code = int(any(file.diff for file in report.files))
+    return 0 if request.exit_zero and code == 1 else code
