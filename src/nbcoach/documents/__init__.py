@@ -52,11 +52,17 @@ class Document(Protocol):
 
 
 def read(path: str, data: bytes, max_size: int = MAX_SIZE) -> Document | Unreadable:
-    """Read the bytes of one file, or say why they are no notebook."""
-    if path.endswith(".py"):
+    """Read the bytes of one file, or say why they are no notebook.
+
+    `.ipynb` is JSON, `.py` the percent format; other files are notebooks if they hold JSON.
+    """
+    suffix = path[path.rfind(".") :].lower()
+    if suffix == ".py":
         from nbcoach.documents.text import read_text
 
         return read_text(path, data, max_size)
+    if suffix != ".ipynb" and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return Unreadable("not-notebook", "it is neither JSON nor a `.py` file in percent format")
     from nbcoach.documents.ipynb import read_ipynb
 
     return read_ipynb(path, data, max_size)

@@ -28,6 +28,20 @@ def lines_of(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
+def trimmed(source: str, start: int, end: int, new: str) -> tuple[int, int, str]:
+    """The same edit without what it does not change at its edges."""
+    if not 0 <= start <= end <= len(source):
+        raise EditRefused(f"the cell has no characters {start} to {end}")
+    shortest = min(end - start, len(new))
+    same = 0
+    while same < shortest and source[start + same] == new[same]:
+        same += 1
+    tail = 0
+    while tail < shortest - same and source[end - tail - 1] == new[len(new) - tail - 1]:
+        tail += 1
+    return start + same, end - tail, new[same : len(new) - tail]
+
+
 class Source:
     """A source, stored from `start` to `end` of a text as one string or a list of strings.
 
@@ -62,7 +76,7 @@ class Source:
 
     def edited(self, start: int, end: int, new: str, style: Style) -> list[Splice]:
         """The splices that replace a span of the source; empty if nothing changes."""
-        start, end, new = _trimmed(self.source, start, end, new)
+        start, end, new = trimmed(self.source, start, end, new)
         if start == end and not new:
             return []
         if not self._is_list:
@@ -108,17 +122,3 @@ class Source:
 
     def _rendered(self, new: str, style: Style) -> str:
         return style.value(lines_of(new), margin_of(self._text, self._start))
-
-
-def _trimmed(source: str, start: int, end: int, new: str) -> tuple[int, int, str]:
-    """The same edit without what it does not change at its edges."""
-    if not 0 <= start <= end <= len(source):
-        raise EditRefused(f"the cell has no characters {start} to {end}")
-    shortest = min(end - start, len(new))
-    same = 0
-    while same < shortest and source[start + same] == new[same]:
-        same += 1
-    tail = 0
-    while tail < shortest - same and source[end - tail - 1] == new[len(new) - tail - 1]:
-        tail += 1
-    return start + same, end - tail, new[same : len(new) - tail]

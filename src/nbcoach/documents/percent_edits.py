@@ -1,0 +1,175 @@
+"""Edits of a percent-format file turned into changes of its text."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from nbcoach.documents import Splice
+from nbcoach.documents.escapes import looks_escaped
+from nbcoach.documents.percent import PercentCell, PercentFile, percent_file
+from nbcoach.documents.source import trimmed
+from nbcoach.documents.source_lines import Line
+from nbcoach.errors import EditRefused
+from nbcoach.finding import DeleteCell, Edit, FieldEdit, InsertCell, SourceEdit
+from nbcoach.notebook import Span
+
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_MARKERS: Final = {"code": "%%", "markdown": "%% [markdown]", "raw": "%% [raw]"}
+_REFUSAL: Final = "the percent format cannot hold the result"
+
+_Model = list[tuple[str, str]]
+
+
+def lower(text: str, file: PercentFile, edits: Sequence[Edit]) -> tuple[Splice, ...]:
+    """The splices that carry out all of the edits, in the order of the text.
+
+    The format is full of special cases, so the result is read again to see that it says the same.
+    """
+    work = _Lowering(text, file)
+    splices = [splice for edit in edits for splice in work.splices(edit)]
+    splices.sort(key=lambda splice: (splice.start, splice.end))
+    if any(left.end > right.start for left, right in pairwise(splices)):
+        raise EditRefused("its edits overlap")
+    result = text
+    for splice in reversed(splices):
+        result = result[: splice.start] + splice.text + result[splice.end :]
+    if _model(percent_file(result), result) != _edited(_model(file, text), edits):
+        raise EditRefused(_REFUSAL)
+    return tuple(splices)
+
+
+class _Lowering:
+    def __init__(self, text: str, file: PercentFile) -> None:
+        self._text = text
+        self._cells = file.cells
+        line_end = _LINE_END.search(text)
+        self._newline = line_end.group() if line_end else "\n"
+        tight = any(text.startswith("#%%", cell.start) for cell in file.cells)
+        self._comment = "#" if tight else "# "
+
+    def splices(self, edit: Edit) -> list[Splice]:
+        """The changes that carry out one edit."""
+        match edit:
+            case SourceEdit():
+                return self._source_edit(self._cell(edit.cell), edit.span, edit.text)
+            case DeleteCell():
+                return [self._deletion(edit.cell, self._cell(edit.cell))]
+            case InsertCell():
+                return [self._insertion(edit)]
+            case FieldEdit():
+                raise EditRefused("the percent format does not store this field")
+
+    def _cell(self, index: int) -> PercentCell:
+        if not 0 <= index < len(self._cells):
+            raise EditRefused(f"there is no cell {index + 1}")
+        cell = self._cells[index]
+        if cell.form == "head":
+            raise EditRefused("the head of the file is edited by hand")
+        return cell
+
+    def _source_edit(self, cell: PercentCell, span: Span, text: str) -> list[Splice]:
+        start, end, new = trimmed(cell.source(self._text), span.start, span.end, text)
+        if start == end and not new:
+            return []
+        if start < len(cell.magic):
+            raise EditRefused("the first line stands for an option of the cell's marker")
+        if not cell.lines:
+            return [self._first_lines(cell, new)]
+        body = cell.source(self._text)[len(cell.magic) :]
+        start, end = start - len(cell.magic), end - len(cell.magic)
+        first, last = body.count("\n", 0, start), body.count("\n", 0, end)
+        before = body[body.rfind("\n", 0, start) + 1 : start]
+        behind = body[end:].partition("\n")[0]
+        if start == 0 and end == len(body) and not new and cell.form != "quoted":
+            return [self._emptied(cell)]
+        lines = f"{before}{new}{behind}".split("\n")
+        written = [
+            self._written(cell, line, cell.lines[first] if index == 0 else None)
+            for index, line in enumerate(lines)
+        ]
+        begin, finish = cell.lines[first].start, cell.lines[last].end
+        begin, finish, new = trimmed(self._text, begin, finish, self._newline.join(written))
+        return [Splice(begin, finish, new)]
+
+    def _first_lines(self, cell: PercentCell, new: str) -> Splice:
+        """The first lines of a cell that has none."""
+        if cell.marker_end < 0 or cell.form == "quoted":
+            raise EditRefused(_REFUSAL)
+        lines = [self._written(cell, line, None) for line in new.split("\n")]
+        place = cell.marker_end
+        return Splice(place, place, self._newline + self._newline.join(lines))
+
+    def _emptied(self, cell: PercentCell) -> Splice:
+        start, end = cell.lines[0].start, cell.lines[-1].end
+        line_end = _LINE_END.match(self._text, end)
+        return Splice(start, line_end.end() if line_end else end, "")
+
+    def _deletion(self, index: int, cell: PercentCell) -> Splice:
+        previous = self._cells[index - 1] if index else None
+        if cell.end < len(self._text) or previous is None or previous.form == "head":
+            return Splice(cell.start, cell.end, "")
+        # The last cell goes with the blank lines before it; the last line's end stays.
+        start = previous.lines[-1].end if previous.lines else previous.marker_end
+        return Splice(start, len(self._text.rstrip("\r\n")), "")
+
+    def _insertion(self, edit: InsertCell) -> Splice:
+        if not 0 <= edit.index <= len(self._cells) or edit.kind not in _MARKERS:
+            raise EditRefused(f"there is no place {edit.index} for a cell of kind `{edit.kind}`")
+        form = "code" if edit.kind == "code" else "comment"
+        source = edit.source.rstrip("\n")
+        lines = [_written(form, line) for line in source.split("\n")] if source else []
+        lines.insert(0, f"{self._comment}{_MARKERS[edit.kind]}")
+        if edit.index == len(self._cells):
+            end = len(self._text)
+            gap = self._newline if self._text.endswith(("\n", "\r")) else self._newline * 2
+            return Splice(end, end, gap + self._newline.join([*lines, ""]))
+        following = self._cell(edit.index)
+        lines += [""] if following.marker_end >= 0 else ["", f"{self._comment}%%"]
+        written = self._newline.join([*lines, ""])
+        return Splice(following.start, following.start, written)
+
+    def _written(self, cell: PercentCell, line: str, old: Line | None) -> str:
+        """A line of a cell as it stands in the file, with the comment mark of the old line."""
+        if old is None:
+            return _written(cell.form, line)
+        mark = old.mark(self._text)
+        was_plain = not mark and old.start < old.end
+        if cell.form == "code" and (was_plain or not looks_escaped(line)):
+            return line
+        return line if was_plain else _written(cell.form, line, mark or "# ")
+
+
+def _written(form: str, line: str, mark: str = "# ") -> str:
+    """A line of a cell as it stands in the file."""
+    if form == "comment":
+        return mark + line if line else mark.rstrip()
+    if form == "code" and looks_escaped(line):
+        code = line.lstrip()
+        return line[: len(line) - len(code)] + mark + code
+    return line
+
+
+def _model(file: PercentFile, text: str) -> _Model:
+    return [(cell.kind, cell.source(text)) for cell in file.cells]
+
+
+def _edited(cells: _Model, edits: Sequence[Edit]) -> _Model:
+    """What the cells should be when all edits are made, each as if it were the only one."""
+    sources = [source for _, source in cells]
+    changes = [edit for edit in edits if isinstance(edit, SourceEdit)]
+    for change in sorted(changes, key=lambda edit: -edit.span.start):
+        source = sources[change.cell]
+        behind = source[change.span.end :]
+        sources[change.cell] = source[: change.span.start] + change.text + behind
+    gone = {edit.cell for edit in edits if isinstance(edit, DeleteCell)}
+    result: _Model = []
+    for index in range(len(cells) + 1):
+        result += [
+            (edit.kind, edit.source.rstrip("\n"))
+            for edit in edits
+            if isinstance(edit, InsertCell) and edit.index == index
+        ]
+        if index < len(cells) and index not in gone:
+            result.append((cells[index][0], sources[index]))
+    return result

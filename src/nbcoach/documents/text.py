@@ -1,0 +1,101 @@
+"""Notebooks as Python files in jupytext's percent format."""
+
+from functools import cached_property
+from typing import Final
+
+from nbcoach.documents import Splice
+from nbcoach.documents.languages import cell_language, kernel_language
+from nbcoach.documents.percent import PercentCell, PercentFile, percent_file
+from nbcoach.documents.unreadable import BOM, not_utf8, unfit
+from nbcoach.finding import Edit
+from nbcoach.notebook import Cell, CodeCell, Location, MarkdownCell, Notebook, RawCell
+from nbcoach.subjects import SchemaViolation, Unreadable
+
+# Text has no place for ids, so cells are those of the last version without them.
+_FORMAT: Final = (4, 4)
+_FORMAT_NAMES: Final = ("percent", "hydrogen")
+
+
+class TextDocument:
+    """A percent-format file. Cells have neither ids nor outputs nor counts."""
+
+    def __init__(self, path: str, text: str, mark: bytes, file: PercentFile) -> None:
+        self.path = path
+        self.text = text
+        self._mark = mark
+        self._file = file
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """The notebook that jupytext reads from the text."""
+        metadata = self._file.head.metadata or {}
+        language = kernel_language(metadata)
+        cells = tuple(
+            _cell(index, cell, self.text, language) for index, cell in enumerate(self._file.cells)
+        )
+        return Notebook(self.path, _FORMAT, language, metadata, cells)
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of the file if its text were `text`."""
+        return self._mark + text.encode()
+
+    def violations(self) -> tuple[SchemaViolation, ...]:
+        """Nothing: the format has no schema."""
+        return ()
+
+    def splices(self, *edits: Edit) -> tuple[Splice, ...]:
+        """The changes of the text that carry out the edits; raises EditRefused where none can."""
+        from nbcoach.documents.percent_edits import lower
+
+        return lower(self.text, self._file, edits)
+
+    def line(self, location: Location) -> int:
+        """The line of the file, from 1, where `location` starts."""
+        cells = self._file.cells
+        if location.cell is None or not 0 <= location.cell < len(cells):
+            return 1
+        cell = cells[location.cell]
+        position = cell.start
+        if location.span is not None and cell.lines:
+            before = cell.source(self.text)[len(cell.magic) : location.span.start]
+            position = cell.lines[min(before.count("\n"), len(cell.lines) - 1)].start
+        return len(self.text[:position].splitlines()) + 1
+
+
+def read_text(path: str, data: bytes, max_size: int) -> TextDocument | Unreadable:
+    """Read a percent-format file, or say why it is none."""
+    unreadable = unfit(data, max_size)
+    if unreadable is not None:
+        return unreadable
+    mark = BOM if data.startswith(BOM) else b""
+    try:
+        text = data[len(mark) :].decode()
+    except UnicodeDecodeError as error:
+        return not_utf8(data, error)
+    file = percent_file(text)
+    problem = _problem(file, text)
+    return Unreadable("not-notebook", problem) if problem else TextDocument(path, text, mark, file)
+
+
+def _problem(file: PercentFile, text: str) -> str:
+    """What keeps a Python file from being a notebook."""
+    if file.head.metadata is None and not any(
+        "%%" in text[cell.start : cell.marker_end] for cell in file.cells if cell.marker_end >= 0
+    ):
+        return "it is Python without a jupytext header or `# %%` cells"
+    name = file.head.format_name
+    if name and name not in _FORMAT_NAMES:
+        return f"it is in jupytext's `{name}` format; save it as `percent`"
+    return file.head.problem
+
+
+def _cell(index: int, cell: PercentCell, text: str, kernel: str) -> Cell:
+    source = cell.source(text)
+    if cell.kind == "markdown":
+        return MarkdownCell(index, None, source, cell.metadata)
+    if cell.kind == "raw":
+        return RawCell(index, None, source, cell.metadata)
+    stated = cell.metadata.get("language")
+    language = stated if isinstance(stated, str) else kernel
+    language = cell_language(source, cell.metadata, language)
+    return CodeCell(index, None, source, cell.metadata, language=language)
