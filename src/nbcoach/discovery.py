@@ -36,8 +36,8 @@ def discover(paths: Sequence[str | Path], settings: NestedSettings) -> tuple[Fou
     """
     found: dict[str, _Sighting] = {}
     walk = _Walk(settings)
-    for path in map(os.fspath, paths):
-        for sighting in walk.from_path(path):
+    for path in paths:
+        for sighting in walk.from_path(os.fspath(path)):
             known = found.get(sighting.real_path)
             if known is None or (known.is_link and not sighting.is_link):
                 found[sighting.real_path] = sighting
