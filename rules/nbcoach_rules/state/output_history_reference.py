@@ -14,7 +14,8 @@ def output_history_reference(notebook: Notebook, context: Context) -> Iterator[F
             continue
         text = _reference(use.node, notebook.cells[use.cell])
         if text:
-            message = f"`{text}` depends on run numbers; assign the value to a name"
+            reason = "depends on run numbers" if text.strip("_") else "is whatever ran last"
+            message = f"`{text}` {reason}; assign the value to a name"
             yield context.finding(context.place(use), message)
 
 
