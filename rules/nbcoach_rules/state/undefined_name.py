@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Notebook, Severity, rule
+from nbcoach.api import Cell, CodeCell, Context, Finding, Notebook, Severity, rule
 
 
 @rule("NB202", Notebook, severity=Severity.ERROR, default="on")
@@ -12,12 +12,17 @@ def undefined_name(notebook: Notebook, context: Context) -> Iterator[Finding]:
         name = claim.use.name
         if claim.kind != "never" or name == "__file__":
             continue
-        cell = notebook.cells[claim.use.at]
-        ran = isinstance(cell, CodeCell) and cell.execution_count is not None
-        if claim.certain and ran and not any(output.kind == "error" for output in cell.outputs):
+        if claim.certain and _ran_well(notebook.cells[claim.use.at]):
             message = (
                 f"`{name}` existed when this cell ran, but no cell defines it; restore its cell"
             )
         else:
             message = f"`{name}` is never defined in this notebook; restore its cell or import it"
         yield context.finding(context.place(claim.use), message)
+
+
+def _ran_well(cell: Cell) -> bool:
+    """Whether a saved count, and no saved error, shows that the kernel had all names."""
+    if not isinstance(cell, CodeCell) or cell.execution_count is None:
+        return False
+    return not any(output.kind == "error" for output in cell.outputs)

@@ -1,0 +1,79 @@
+"""Cells that give another result each time they run."""
+
+import ast
+from collections.abc import Iterator
+
+from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+
+_GROWING_METHODS = {"append", "extend", "insert"}
+_GROWING_CALLS = {"numpy.append", "numpy.concatenate", "numpy.vstack", "numpy.hstack"}
+_CHANGING = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.FloorDiv)
+
+
+@rule("NB211", CodeCell, severity=Severity.INFO)
+def rerun_changes_result(cell: CodeCell, context: Context) -> Iterator[Finding]:
+    """A cell that reads what it writes, so that running it twice changes the result."""
+    if cell.skipped or "resumable" in cell.tags or cell.code is None or cell.code.tree is None:
+        return
+    for statement in cell.code.tree.body:
+        owner = _changed(statement, context)
+        if owner is not None and _comes_from_above(owner, cell, context):
+            message = f"Running this cell twice changes `{owner.id}`; build it from its source here"
+            yield context.finding(statement, message)
+            return
+
+
+def _changed(statement: ast.stmt, context: Context) -> ast.Name | None:
+    """The name whose value grows or shifts with each run of this statement."""
+    match statement:
+        case ast.AugAssign(op=operator) if isinstance(operator, _CHANGING):
+            return _owner(statement.target)
+        case ast.Assign(targets=[target], value=ast.BinOp(op=operator) as value):
+            if isinstance(operator, _CHANGING) and _is_operand(target, value):
+                return _owner(target, value)
+        case ast.Assign(targets=[ast.Name() as target], value=ast.Call() as call):
+            return _grown(target, call, context)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as owner) as function)):
+            return owner if function.attr in _GROWING_METHODS else None
+    return None
+
+
+def _owner(target: ast.expr, inside: ast.AST | None = None) -> ast.Name | None:
+    """The name that a target belongs to; where it is only written, its read in `inside`."""
+    root: ast.AST = target
+    while isinstance(root, (ast.Subscript, ast.Attribute)):
+        root = root.value
+    if not isinstance(root, ast.Name) or root.id == "self":
+        return None
+    if inside is None:
+        return root
+    reads = (node for node in ast.walk(inside) if isinstance(node, ast.Name))
+    return next((node for node in reads if node.id == root.id), None)
+
+
+def _is_operand(target: ast.expr, value: ast.BinOp) -> bool:
+    written = ast.unparse(target)
+    return written in (ast.unparse(value.left), ast.unparse(value.right))
+
+
+def _grown(target: ast.Name, call: ast.Call, context: Context) -> ast.Name | None:
+    """The old value inside `x = np.append(x, …)`, `x = pd.concat([x, …])`, `x = x.append(…)`."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=name) as owner, attr="append") if name == target.id:
+            return owner
+    if context.qualified_name(call.func) not in _GROWING_CALLS | {"pandas.concat"}:
+        return None
+    first = call.args[0] if call.args else None
+    parts = first.elts if isinstance(first, (ast.List, ast.Tuple)) else [first]
+    names = (part for part in parts if isinstance(part, ast.Name))
+    return next((part for part in names if part.id == target.id), None)
+
+
+def _comes_from_above(owner: ast.Name, cell: CodeCell, context: Context) -> bool:
+    use = context.notebook.as_read.use_of(owner)
+    if use is None or use.later or use.cell != use.at or not use.bindings:
+        return False
+    return all(
+        binding.cell not in (cell.index, -1) and binding.kind in ("variable", "augmented")
+        for binding in use.bindings
+    )
