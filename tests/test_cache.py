@@ -59,7 +59,7 @@ def named(notebook: Notebook, context: Context) -> Iterator[Finding]:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setattr("nbcoach.plugins.rule_set.installed_packs", lambda: ())
     folder = tmp_path / "local_rules"
     folder.mkdir()
     (folder / "rules_for_tests.py").write_text(RULES)
@@ -159,7 +159,9 @@ def test_whatever_a_result_depends_on_forgets_it(
 
             found = inspector().examine("a.ipynb", data, Task()).result.findings
             known = baseline.entries([placed.finding for placed in found], None)
-            Path(".nbcoach-baseline.json").write_text(baseline.dumps({"a.ipynb": known}))
+            Path(".nbcoach-baseline.json").write_text(
+                baseline.dumps(baseline.Baseline({"a.ipynb": known}))
+            )
     assert recall(data, path, task) is None
 
 

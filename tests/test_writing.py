@@ -125,8 +125,19 @@ def test_a_file_of_our_own_is_made_and_made_again(tmp_path: Path) -> None:
     assert names(tmp_path) == {"cache.json"}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are a matter of POSIX")
+def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+    path, usual = tmp_path / "baseline.json", tmp_path / "usual"
+    usual.touch()
+    writing.create(path, b"1")
+    assert path.stat().st_mode == usual.stat().st_mode
+    path.chmod(0o640)
+    writing.create(path, b"2")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
 def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
-    path = tmp_path / ("é" * 120 + ".ipynb")
+    path = tmp_path / ("é" * 124 + ".ipynb")
     path.write_bytes(OLD)
     writing.replace(path, OLD, NEW, root=tmp_path)
     assert path.read_bytes() == NEW

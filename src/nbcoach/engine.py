@@ -119,7 +119,7 @@ class _Batch:
             from nbcoach.cache import Cache
 
             self._cache = Cache(self._inspector, self._task)
-        if jobs == 1 or sum(waiting.values()) < _WORTH_SHARING:
+        if jobs <= 1 or sum(waiting.values()) < _WORTH_SHARING:
             self._examine_alone(waiting)
         else:
             self._examine_shared(waiting, jobs)

@@ -156,7 +156,7 @@ class Inspector:
         if file is None or baseline is None:
             return ()
         relative = os.path.relpath(path, file.parent)
-        return baseline.get(relative.replace(os.sep, "/"), ())
+        return baseline.entries.get(relative.replace(os.sep, "/"), ())
 
 
 def _result(path: str, inspection: Inspection, task: Task) -> FileResult:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from nbcoach.errors import WriteRefused
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 def replace(path: Path, old: bytes, new: bytes, *, root: Path) -> None:
     """Replace the contents `old` of a file by `new`.
@@ -34,34 +36,33 @@ def _target(path: Path, root: Path) -> Path:
 
 
 def _write_beside(target: Path, data: bytes, *, expected: bytes | None = None) -> None:
-    import tempfile
-
-    descriptor, temporary = tempfile.mkstemp(".tmp", ".nbcoach-", target.parent)
+    temporary = target.with_name(f".nbcoach-{os.urandom(8).hex()}.tmp")
+    # What may be private is nobody else's to read, not even for a moment.
+    descriptor = os.open(temporary, _NEW, 0o666 if expected is None else 0o600)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-        if expected is not None:
+        if target.exists():
             _keep_mode_and_owner(target, temporary)
-            # As late as can be: what another program writes from here on would be lost.
-            if target.read_bytes() != expected:
-                raise WriteRefused(f"`{target}` was changed by another program; run again")
+        # As late as can be: what another program writes from here on would be lost.
+        if expected is not None and target.read_bytes() != expected:
+            raise WriteRefused(f"`{target}` was changed by another program; run again")
         os.replace(temporary, target)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
         raise
     _synchronise_folder(target.parent)
 
 
-def _keep_mode_and_owner(target: Path, temporary: str) -> None:
+def _keep_mode_and_owner(target: Path, temporary: Path) -> None:
     status = target.stat()
     if hasattr(os, "chown"):
         # Only the superuser, who needs it most, may give files away.
         with suppress(PermissionError):
             os.chown(temporary, status.st_uid, status.st_gid)
-    os.chmod(temporary, stat.S_IMODE(status.st_mode))
+    temporary.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _synchronise_folder(folder: Path) -> None:
