@@ -46,8 +46,15 @@ def test_the_same_rule_explains_itself_once_a_file() -> None:
     text = findings_of(single(*[found(fix=MANUAL)] * 5), rules=RULES)
     assert text.count("A name is read too early") == 1
     assert text.count("to do by hand: ask the author") == 1
-    assert text.count("cell 3:2:5") == 5
     assert text.count("x = scaler.transform(y)") == 3
+    assert "    and 2 more: cell 3:2:5, 3:2:5\n" in text
+
+
+def test_what_says_something_new_gets_a_line_up_to_a_point() -> None:
+    text = findings_of(single(*[found(message=f"`name{i}` is late") for i in range(30)]))
+    assert "    cell 3:2:5  #a1b2c3d4  `name9` is late\n" in text
+    assert "name10" not in text
+    assert "    and 20 more: cell 3:2:5" in text
 
 
 def test_the_worst_comes_first() -> None:
@@ -133,6 +140,7 @@ def test_fixes_are_accounted_for() -> None:
         "Fixed 3 findings in 1 notebook\n"
         "  2  NB611\n"
         "  1  NB201 used-before-defined\n"
+        "  in a.ipynb\n"
         "\n"
         "Did not fix 1 finding\n"
         "  NB301 in a.ipynb, cell 4: the line holds a magic\n"

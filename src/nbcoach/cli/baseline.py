@@ -74,7 +74,9 @@ def _entries(
 ) -> "Iterator[tuple[str, tuple[Entry, ...]]]":
     for result in report.files:
         # Findings about a whole project have no notebook, and no place in a baseline.
-        if not result.error and not any(placed.finding.path for placed in result.findings):
+        about_project = any(placed.finding.path for placed in result.findings)
+        failed = result.error and not result.findings
+        if not (about_project or failed):
             path = os.path.relpath(result.path, file.parent).replace(os.sep, "/")
             yield path, _entries_of(result, settings.max_size)
 

@@ -1,6 +1,7 @@
 """One request carried out: the run, its report and the exit code."""
 
 import sys
+from time import perf_counter
 
 from nbcoach.cli.progress import Progress
 from nbcoach.cli.publishing import publish
@@ -41,12 +42,13 @@ def _check_stdin(request: Request) -> Report:
     settings, raw_lines = request.settings, request.raw_lines
     if request.fixing == "none":
         return run((), settings, stdin=(name, data), raw_lines=raw_lines)
+    begin = perf_counter()
     result, fixed = fix_bytes(
         name, data, settings, fix=request.fixing, diff=request.diff, raw_lines=raw_lines
     )
     if not request.diff:
         write_bytes(fixed)
-    return Report((result,), fail_on=settings.fail_on)
+    return Report((result,), perf_counter() - begin, fail_on=settings.fail_on)
 
 
 def _exit_code(report: Report, request: Request) -> int:

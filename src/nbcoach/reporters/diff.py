@@ -3,15 +3,23 @@
 from nbcoach.escaping import visible
 from nbcoach.report import Report
 
+_LONGEST = 300
 _COLOURS = {"+": "32", "-": "31", "@": "36"}
 
 
 def report(report: Report, *, harmless: bool = False, colour: bool = False) -> str:
-    """The diffs as `git apply` takes them; `harmless` spells hidden characters out instead."""
+    """The diffs as `git apply` takes them; `harmless` makes lines fit to be looked at instead."""
     lines = "".join(file.diff for file in report.files).split("\n")
     if harmless:
-        lines = [visible(line.expandtabs(4)) for line in lines]
+        lines = [_harmless(line) for line in lines]
     return "\n".join(map(painted, lines) if colour else lines)
+
+
+def _harmless(line: str) -> str:
+    """A line without hidden characters; a notebook may be one line of megabytes."""
+    shown = visible(line[:_LONGEST].expandtabs(4))
+    left_out = len(line) - _LONGEST
+    return f"{shown}… ({left_out:,} more characters)" if left_out > 0 else shown
 
 
 def painted(line: str) -> str:

@@ -1,6 +1,5 @@
 """The next steps that would help most, with the commands to take them."""
 
-import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +73,8 @@ def _repair(step: _Step) -> str:
 
 
 def _command(code: str, step: _Step, paths: Sequence[str]) -> str:
+    import shlex
+
     targets = visible(shlex.join(paths))
     if step.fixable(Safety.SAFE):
         return f"nbcoach check --fix --select {code} {targets}"

@@ -12,8 +12,10 @@ from nbcoach.reporters.positions import position
 from nbcoach.reporters.text.excerpt import excerpt
 from nbcoach.reporters.text.style import Style, wrap
 
-# One learns nothing from the tenth excerpt of the same problem: the rest get a line each.
+# One learns nothing from the tenth excerpt of the same problem: the next ones get a line each, if
+# they say something new, and the rest are listed by their places.
 _FULL = 3
+_LINES = 10
 
 _HOW = {
     Safety.SAFE: "fix (--fix): ",
@@ -47,10 +49,27 @@ def _group(found: list[PlacedFinding], rule: RuleEntry | None, style: Style) -> 
     if rule is not None and rule.summary:
         yield from (style.faint(f"  {line}") for line in wrap(rule.summary, style.width - 2))
     said: set[str] = set()
+    rest: list[PlacedFinding] = []
     for number, placed in enumerate(found):
+        if number >= _LINES or (number >= _FULL and placed.finding.message in said):
+            rest.append(placed)
+            continue
+        said.add(placed.finding.message)
         yield from _headline(placed, style)
         if number < _FULL:
             yield from _details(placed, said, style)
+    if rest:
+        yield from _places(rest, style)
+
+
+def _places(found: list[PlacedFinding], style: Style) -> Iterator[str]:
+    """The rest of a group: `and 3 more: cell 5:1:1, 7:2:3, 9`."""
+    places = [position(placed.place).removeprefix("cell ") for placed in found]
+    named = ", ".join(filter(None, places))
+    text = f"and {len(found):,} more: cell {named}" if named else f"and {len(found):,} more"
+    first, *rest = wrap(text, style.width - 4)
+    yield f"    {first}"
+    yield from (f"      {line}" for line in rest)
 
 
 def _headline(placed: PlacedFinding, style: Style) -> Iterator[str]:

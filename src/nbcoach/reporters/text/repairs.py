@@ -10,6 +10,7 @@ from nbcoach.reporters.counting import count
 from nbcoach.reporters.text.style import Style, wrap
 
 _MOST_REFUSALS = 10
+_MOST_PATHS = 5
 
 
 def repairs(
@@ -30,12 +31,16 @@ def _applied(
     )
     if not numbers:
         return
-    files = sum(any(map(_is_applied, file.repairs)) for file in report.files)
-    amount = f"{count(numbers.total(), 'finding')} in {count(files, 'notebook')}"
+    paths = [file.path for file in report.files if any(map(_is_applied, file.repairs))]
+    amount = f"{count(numbers.total(), 'finding')} in {count(len(paths), 'notebook')}"
     yield style.good(f"{verb} {amount}")
     for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])):
         name = f" {visible(rules[code].name)}" if code in rules else ""
         yield f"  {number:,}  {style.strong(f'{code}{name}')}"
+    named = [visible(path) for path in paths[:_MOST_PATHS]]
+    if len(paths) > len(named):
+        named.append(f"{len(paths) - len(named):,} more")
+    yield from (f"  {line}" for line in wrap(f"in {', '.join(named)}", style.width - 2))
     yield ""
 
 
