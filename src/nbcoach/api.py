@@ -40,6 +40,7 @@ from nbcoach.subjects import (
     Unreadable,
     UnusedSuppression,
 )
+from nbcoach.wording import shortened, size_text
 
 __all__ = [
     "REMOVED",
@@ -77,5 +78,7 @@ __all__ = [
     "UnusedSuppression",
     "new_id",
     "rule",
+    "shortened",
     "size_of",
+    "size_text",
 ]

@@ -1,0 +1,24 @@
+"""Files that still have the name they were given by a program."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from nbcoach.api import Confidence, Context, Finding, Fix, Notebook, Safety, rule, shortened
+
+_NAMED_BY_PROGRAM = re.compile(
+    r"(?:Copy of )?Untitled(?:[-_ ]?\d+)?(?: ?\(\d+\))?|.*-Copy\d*|.* ?\(\d+\)|Copy of .+|",
+    re.IGNORECASE,
+)
+
+
+@rule("NB541", Notebook, confidence=Confidence.CERTAIN, default="on", fix=Safety.MANUAL)
+def untitled_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
+    """A file name that says nothing, or that it is a copy."""
+    name = PurePath(notebook.path).name
+    if name and _NAMED_BY_PROGRAM.fullmatch(name.rpartition(".")[0]):
+        yield context.finding(
+            None,
+            f"File is named `{shortened(name, 40)}`; give it a descriptive name",
+            Fix("Rename the file", safety=Safety.MANUAL),
+        )

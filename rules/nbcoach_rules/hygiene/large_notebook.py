@@ -1,0 +1,51 @@
+"""Notebook files that are too heavy for their readers and their repository."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nbcoach.api import (
+    Cell,
+    CodeCell,
+    Confidence,
+    Context,
+    Finding,
+    Notebook,
+    rule,
+    size_of,
+    size_text,
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """`limit`: how long the text of a notebook file may be, in characters."""
+
+    limit: int = 2_000_000
+
+
+@rule("NB605", Notebook, confidence=Confidence.CERTAIN, default="on", options=Options())
+def large_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
+    """A notebook file that takes more room than the limit."""
+    if notebook.size <= context.options(Options).limit:
+        return
+    parts = {
+        "outputs": sum(map(_outputs, notebook.cells)),
+        "attachments": sum(size_of(cell.attachments) for cell in notebook.cells),
+        "sources": sum(len(cell.source) for cell in notebook.cells),
+        "metadata": size_of(notebook.metadata),
+    }
+    most = max(parts, key=lambda part: parts[part])
+    largest = sorted(notebook.cells, key=_size, reverse=True)[:3]
+    yield context.finding(
+        None,
+        f"File takes {size_text(notebook.size)}, mostly {most}; move data and images out",
+        related=[(cell, size_text(_size(cell))) for cell in largest],
+    )
+
+
+def _outputs(cell: Cell) -> int:
+    return sum(output.size for output in cell.outputs) if isinstance(cell, CodeCell) else 0
+
+
+def _size(cell: Cell) -> int:
+    return _outputs(cell) + size_of(cell.attachments) + len(cell.source)

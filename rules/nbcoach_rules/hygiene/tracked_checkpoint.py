@@ -1,0 +1,21 @@
+"""Jupyter's automatic copies in the repository."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbcoach.api import Confidence, Context, Finding, Fix, Project, Safety, rule
+
+_FOLDER = ".ipynb_checkpoints/"
+
+
+@rule("NB622", Project, confidence=Confidence.CERTAIN, default="on", fix=Safety.MANUAL)
+def tracked_checkpoint(project: Project, context: Context) -> Iterator[Finding]:
+    """A copy that Jupyter saved by itself and that git tracks."""
+    for path in sorted(project.tracked or ()):
+        if _FOLDER in path:
+            fix = Fix(
+                f"git rm --cached {path!r}, then add `{_FOLDER}` to .gitignore",
+                safety=Safety.MANUAL,
+            )
+            message = "`.ipynb_checkpoints` copy is tracked; remove it and ignore the folder"
+            yield context.finding(Path(path), message, fix)
