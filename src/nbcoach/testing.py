@@ -17,6 +17,7 @@ and in one of its test modules:
 
 import difflib
 import importlib.util
+import re
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
@@ -27,11 +28,11 @@ from typing import Any
 import pytest
 
 from nbcoach import examples, pages
-from nbcoach.engine import Fixing, run
+from nbcoach.inspector import Inspector, Task
 from nbcoach.pages import Example, Page
-from nbcoach.plugins import load_rules
-from nbcoach.report import Place, PlacedFinding, Report
+from nbcoach.report import FileResult, Place, PlacedFinding
 from nbcoach.settings import load
+from nbcoach.subjects import Crash
 from nbcoach.variants import NAMES, variant
 
 
@@ -118,16 +119,20 @@ class Trial:
         configuration = example.settings.text if example.settings else ""
         parsed = tomllib.loads(configuration)
         about = parsed.get("example", {})
-        self._code = page.code
         self._percent = example.source.language == "python"
         source = example.source.text
         self._text = examples.notebook_text(source) if self._percent else source
-        self._folder = folder
-        self._path = folder / about.get("filename", "example.ipynb")
-        self._write(folder / "nbcoach.toml", configuration.partition("[example]")[0])
-        self._write(self._path, self._text)
-        for name, text in about.get("files", {}).items():
-            self._write(folder / name, text)
+        self._path = about.get("filename", "example.ipynb")
+        files = {
+            "nbcoach.toml": re.split(
+                r"^\[example\b", configuration, maxsplit=1, flags=re.MULTILINE
+            )[0],
+            self._path: self._text,
+            **about.get("files", {}),
+        }
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(text.encode())
         if about.get("git"):
             subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
             subprocess.run(["git", "add", "--all", "--force"], cwd=folder, check=True)
@@ -138,8 +143,8 @@ class Trial:
             "confidence": "possible",
             "rule-paths": [*local, *parsed.get("rule-paths", ())],
         }
-        self._settings = load(folder, overrides)
-        self._rule = load_rules(self._settings).rule(page.code)
+        self._inspector = Inspector(load(folder, overrides))
+        self._rule = self._inspector.rules.rule(page.code)
 
     def report(self) -> str:
         """What the rule finds, a line each."""
@@ -171,47 +176,37 @@ class Trial:
             assert self._fixed(text) == variant(name, self._fixed(self._text))
 
     def _report(self, text: str) -> str:
-        placed = [
-            (path, found)
-            for path, found in self._run(text).findings()
-            if found.finding.code == self._code
+        results = [
+            self._inspector.examine(self._path, text.encode(), Task()).result,
+            *self._inspector.examine_projects([self._path]),
         ]
-        return "".join(f"{line}\n" for path, found in placed for line in self._lines(path, found))
+        if Crash not in self._rule.subjects:
+            assert not any(result.error for result in results), results
+        lines = [line for file in results for line in self._lines(file)]
+        return "".join(f"{line}\n" for line in lines)
 
     def _fixed(self, text: str) -> str:
-        self._run(text, "unsafe")
-        with self._path.open(encoding="utf-8", newline="") as file:
-            fixed: str = file.read()
-        return fixed
+        outcome = self._inspector.examine(self._path, text.encode(), Task("unsafe"))
+        refused = [repair for repair in outcome.result.repairs if repair.outcome != "applied"]
+        assert not refused, refused
+        return outcome.change[1].decode() if outcome.change else text
 
-    def _run(self, text: str, fix: Fixing = "none") -> Report:
-        self._write(self._path, text)
-        report = run([Path()], self._settings, fix=fix, jobs=1, cached=False)
-        errors = [file.error for file in report.files if file.error]
-        assert not errors, "\n".join(errors)
-        return report
+    def _lines(self, file: FileResult) -> Iterator[str]:
+        for found in file.findings:
+            if found.finding.code == self._rule.code:
+                place = _written(found.place) if file.path == self._path else file.path
+                yield f"{place} {found.finding.code} {found.finding.message}{self._marks(found)}"
+                for other, related in zip(found.related, found.finding.related, strict=True):
+                    yield f"  {_written(other)} {related.message}"
 
-    def _lines(self, path: str, found: PlacedFinding) -> Iterator[str]:
-        finding = found.finding
-        elsewhere = "" if Path(path) == self._path.relative_to(self._folder) else f"{path} "
-        place = "" if elsewhere and not found.place.cell else f"{_written(found.place)} "
-        unusual = [
-            value.name.lower()
-            for value, usual in (
-                (finding.severity, self._rule.severity),
-                (finding.confidence, self._rule.confidence),
-            )
-            if value != usual
-        ]
-        marks = f" [{', '.join(unusual)}]" if unusual else ""
-        yield f"{elsewhere}{place}{finding.code} {finding.message}{marks}"
-        for other, related in zip(found.related, finding.related, strict=True):
-            yield f"  {_written(other)} {related.message}"
-
-    def _write(self, path: Path, text: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+    def _marks(self, found: PlacedFinding) -> str:
+        """What is unusual for the rule: a severity, a confidence."""
+        pairs = (
+            (found.finding.severity, self._rule.severity),
+            (found.finding.confidence, self._rule.confidence),
+        )
+        marks = [value.name.lower() for value, usual in pairs if value != usual]
+        return f" [{', '.join(marks)}]" if marks else ""
 
 
 def _written(place: Place) -> str:

@@ -26,9 +26,9 @@ def _other_source_form(notebook: Notebook) -> None:
 
 
 def _empty_cell_below(notebook: Notebook) -> None:
-    cell = {"cell_type": "markdown", "id": "below", "metadata": {}, "source": []}
-    if not any("id" in other for other in notebook["cells"]):
-        del cell["id"]
+    cell = {"cell_type": "markdown", "metadata": {}, "source": []}
+    if (notebook["nbformat"], notebook["nbformat_minor"]) >= (4, 5):
+        cell["id"] = "below"
     notebook["cells"].append(cell)
 
 
