@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from nbcoach.engine import run
+from nbcoach.plugins import load_rules
+from nbcoach.settings import load
+
 SAMPLES = Path(__file__).parents[1] / "sample_notebooks"
 TWINS = sorted(SAMPLES.glob("flawed/*.ipynb"))
 LESSONS = sorted(set(SAMPLES.glob("*/*.ipynb")) - set(TWINS))
@@ -95,15 +99,35 @@ def test_exercises_are_open_and_their_solutions_are_folded_away_and_right(lesson
         assert solution["metadata"]["jupyter"] == {"source_hidden": True}
 
 
+@lessons
+@pytest.mark.parametrize("profile", ["default", "teaching"])
+def test_nothing_is_to_be_said_about_a_lesson(lesson: Path, profile: str) -> None:
+    assert not findings_in(lesson, {"profile": profile})
+
+
 @twins
-def test_the_truth_of_a_twin_names_cells_that_exist(twin: Path) -> None:
-    ids = {cell["id"] for cell in cells_of(twin)}
-    planted = [(finding["code"], finding["cell"]) for finding in truth(twin)]
-    assert {cell for _, cell in planted} <= ids
-    assert max(Counter(planted).values()) == 1
+def test_the_truth_of_a_twin_names_each_plant_once_and_in_a_cell_that_exists(twin: Path) -> None:
+    planted = truth(twin)
+    assert {cell for _, cell in planted} <= {cell["id"] for cell in cells_of(twin)}
+    assert max(planted.values()) == 1
 
 
-def truth(twin: Path) -> list[dict[str, str]]:
+@twins
+def test_every_plant_that_there_is_a_rule_for_is_found_and_nothing_else(twin: Path) -> None:
+    rules = {entry.code for entry in load_rules(load(SAMPLES, isolated=True))}
+    planted = Counter({plant: 1 for plant in truth(twin) if plant[0] in rules})
+    codes = sorted({code for code, _ in planted})
+    assert findings_in(twin, {"extend-select": codes}) == planted
+
+
+def truth(twin: Path) -> Counter[tuple[str, str]]:
+    """The codes and cells of what was planted."""
     file = twin.with_suffix(".truth.json")
-    findings: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))["findings"]
-    return findings
+    findings = json.loads(file.read_text(encoding="utf-8"))["findings"]
+    return Counter((finding["code"], finding["cell"]) for finding in findings)
+
+
+def findings_in(sample: Path, settings: dict[str, object]) -> Counter[tuple[str, str]]:
+    """The codes and cells of what nbcoach finds."""
+    report = run([sample], load(SAMPLES, settings, isolated=True), jobs=1, cached=False)
+    return Counter((found.finding.code, found.place.cell_id) for _, found in report.findings())
