@@ -17,11 +17,8 @@ def rerun_raises(cell: CodeCell, context: Context) -> Iterator[Finding]:
     for statement in cell.code.tree.body:
         found = next(_removals(statement, cell, context), None)
         if found is not None:
-            node, item = found
-            message = (
-                f"Running this cell twice fails: it removes {item} it needs; re-create it here"
-            )
-            yield context.finding(node, message)
+            node, problem = found
+            yield context.finding(node, f"Running this cell twice fails: {problem}")
             return
 
 
@@ -30,11 +27,11 @@ def _removals(
 ) -> Iterator[tuple[ast.AST, str]]:
     match statement:
         case ast.Delete(targets=[ast.Name(id=name) as node]) if _was_needed(node, cell, context):
-            yield node, f"`{name}`"
+            yield node, _lost(name)
         case ast.Delete(targets=[ast.Subscript(value=ast.Name() as owner, slice=key) as node]):
             removed = _literal(key)
             if removed and _comes_from_above(owner, cell, context):
-                yield node, f"`{removed}`"
+                yield node, _lost(removed)
         case ast.Expr(value=ast.Call() as call):
             yield from _removed_by(call, None, cell, context)
         case ast.Assign(targets=[target], value=ast.Call() as call):
@@ -44,16 +41,18 @@ def _removals(
 def _removed_by(
     call: ast.Call, target: ast.expr | None, cell: CodeCell, context: Context
 ) -> Iterator[tuple[ast.AST, str]]:
-    """What a call takes away: a column, a key, or the right to make a folder again."""
+    """What a call takes away, a column, a key or a file; or a folder that it cannot make again."""
     function = call.func
     name = context.qualified_name(function)
     words = {word.arg: word.value for word in call.keywords}
     first = call.args[0] if call.args else None
     if name in _CREATORS | _REMOVERS and isinstance(first, ast.Constant):
         again = "exist_ok" in words or "rmtree" in cell.source or "exists" in cell.source
-        if not again:
-            made = "the absence of " if name in _CREATORS else ""
-            yield call, f"{made}`{str(first.value)[:24]}`"
+        if not again and name in _CREATORS:
+            folder = str(first.value)[:24]
+            yield call, f"`{folder}` exists then; use `os.makedirs` with `exist_ok=True`"
+        elif not again:
+            yield call, _lost(str(first.value)[:30])
         return
     if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
         return
@@ -70,7 +69,11 @@ def _removed_by(
     elif function.attr == "pop" and len(call.args) == 1 and not words:
         removed = _literal(first)
     if removed and _comes_from_above(owner, cell, context):
-        yield call, f"`{removed}`"
+        yield call, _lost(removed)
+
+
+def _lost(item: str) -> str:
+    return f"it removes `{item}` it needs; re-create it here"
 
 
 def _literal(node: ast.AST | None) -> str | None:
