@@ -122,9 +122,15 @@ def test_silenced_findings_and_packs_are_named() -> None:
     assert "Rules came from nbcoach_rules, house_rules\n" in text
 
 
-def test_our_failure_names_the_file_and_us() -> None:
-    text = report(run(FileResult("a.ipynb", error="ValueError: no")), View())
-    assert "nbcoach could not finish a.ipynb\n  ValueError: no\n" in text
+def test_our_failures_name_their_cause_once_and_the_files() -> None:
+    files = [FileResult(f"{name}.ipynb", error="ValueError: no") for name in "abcdefg"]
+    text = report(run(*files), View())
+    assert text.startswith(
+        "nbcoach could not finish 7 notebooks\n"
+        "  ValueError: no\n"
+        "  in a.ipynb, b.ipynb, c.ipynb, d.ipynb, e.ipynb, 2 more\n"
+        "\n"
+    )
 
 
 def test_fixes_are_accounted_for() -> None:

@@ -1,10 +1,14 @@
 """Numbers of things in words."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
+from nbcoach.escaping import visible
 from nbcoach.finding import Confidence, Safety, Severity
 from nbcoach.report import Report
+
+_MOST_PATHS: Final = 5
 
 
 def count(number: int, noun: str) -> str:
@@ -25,6 +29,14 @@ def severities(found: Iterable[Severity]) -> str:
 def label(level: Severity | Confidence | Safety) -> str:
     """`error`, `likely`, `unsafe`: the level as one word."""
     return level.name.lower()
+
+
+def some_of(paths: Sequence[str]) -> str:
+    """The first few paths, and how many there are beside them."""
+    named = [visible(path) for path in paths[:_MOST_PATHS]]
+    if len(paths) > _MOST_PATHS:
+        named.append(f"{len(paths) - _MOST_PATHS:,} more")
+    return ", ".join(named)
 
 
 def notebooks(report: Report) -> int:

@@ -7,6 +7,7 @@ from nbcoach.escaping import visible
 from nbcoach.finding import Safety, Severity
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import PlacedFinding, Report
+from nbcoach.reporters.counting import count, some_of
 from nbcoach.reporters.text.coaching import next_steps
 from nbcoach.reporters.text.findings import file_findings
 from nbcoach.reporters.text.repairs import repairs
@@ -83,9 +84,13 @@ def _by_path(report: Report, show: Severity) -> dict[str, list[PlacedFinding]]:
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
+    paths: dict[str, list[str]] = {}
     for file in report.files:
         if file.error:
-            title = f"nbcoach could not finish {visible(file.path)}"
-            yield style.severity(Severity.ERROR, title)
-            yield from (f"  {line}" for line in wrap(visible(file.error), style.width - 2))
-            yield ""
+            paths.setdefault(file.error, []).append(file.path)
+    for error, failed in paths.items():
+        title = f"nbcoach could not finish {count(len(failed), 'notebook')}"
+        yield style.severity(Severity.ERROR, title)
+        for text in (visible(error), f"in {some_of(failed)}"):
+            yield from (f"  {line}" for line in wrap(text, style.width - 2))
+        yield ""

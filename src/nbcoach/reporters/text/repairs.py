@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from nbcoach.escaping import visible
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import FileResult, Repair, Report
-from nbcoach.reporters.counting import count
+from nbcoach.reporters.counting import count, some_of
 from nbcoach.reporters.text.style import Style, wrap
 
 _MOST_REFUSALS = 10
-_MOST_PATHS = 5
 
 
 def repairs(
@@ -37,10 +36,7 @@ def _applied(
     for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])):
         name = f" {visible(rules[code].name)}" if code in rules else ""
         yield f"  {number:,}  {style.strong(f'{code}{name}')}"
-    named = [visible(path) for path in paths[:_MOST_PATHS]]
-    if len(paths) > len(named):
-        named.append(f"{len(paths) - len(named):,} more")
-    yield from (f"  {line}" for line in wrap(f"in {', '.join(named)}", style.width - 2))
+    yield from (f"  {line}" for line in wrap(f"in {some_of(paths)}", style.width - 2))
     yield ""
 
 
