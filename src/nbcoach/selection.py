@@ -97,17 +97,10 @@ def matches(entry: RuleEntry, selector: str) -> int | None:
     return None
 
 
-def known_selectors(rules: Iterable[RuleEntry]) -> set[str]:
-    """The codes, names, prefixes and families that select a rule."""
-    known = {"ALL"}
-    for entry in rules:
-        letters = len(entry.code.rstrip("0123456789"))
-        known.update(
-            (entry.name, *(entry.code[:end] for end in range(letters, 1 + len(entry.code))))
-        )
-        if entry.family:
-            known.add(entry.family)
-    return known
+def suggestions(rules: Iterable[RuleEntry]) -> tuple[str, ...]:
+    """What may be meant by a selector that names no rule: codes, names and families."""
+    words = {word for entry in rules for word in (entry.code, entry.name, entry.family)}
+    return tuple(sorted(words - {""}))
 
 
 def _specificity(rules: RuleSet, settings: Settings, *keys: str) -> dict[str, int]:
@@ -123,7 +116,7 @@ def _selected(rules: RuleSet, selector: str, settings: Settings, key: str) -> di
     levels = {entry.code: matches(entry, selector) for entry in rules}
     selected = {code: level for code, level in levels.items() if level is not None}
     if not selected and selector != "ALL":
-        raise _unknown(selector, known_selectors(rules), settings, key)
+        raise _unknown(selector, suggestions(rules), settings, key)
     return selected
 
 
