@@ -7,7 +7,7 @@ from typing import Any, Final
 from nbcoach.documents.languages import cell_language, kernel_language
 from nbcoach.notebook import Cell, CodeCell, MarkdownCell, Notebook, Output, RawCell
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 _NOTHING: Final[Mapping[str, Any]] = {}
 _ANSI: Final = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
@@ -42,7 +42,7 @@ def format_of(root: dict[str, Any]) -> tuple[int, int]:
     return major, minor if type(minor) is int else 0
 
 
-def raw_cells(root: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
+def raw_cells(root: dict[str, Any]) -> Iterator[tuple[Steps, Any]]:
     """Every cell of a parsed file with the path to it, over all worksheets."""
     if "cells" in root:
         for index, raw in enumerate(_list(root["cells"])):

@@ -71,7 +71,10 @@ def kernel_language(metadata: Mapping[str, Any]) -> str:
     stated = _word(spec.get("language")) or _word(info.get("name"))
     if stated:
         return _canonical(stated)
-    stem = _KERNEL_STEM.match(_word(spec.get("name")))
+    name = _word(spec.get("name"))
+    if name.startswith("conda-env-") and name.endswith("-r"):
+        return "r"
+    stem = _KERNEL_STEM.match(name)
     name = stem.group() if stem else ""
     return _KERNELS.get(name) or _KERNELS.get(name.split("-")[0], "python")
 

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any, TypeGuard
 
-from nbcoach.documents.cells import Path, heading_prefix, raw_cells, source_field
+from nbcoach.documents.cells import Steps, heading_prefix, raw_cells, source_field
 from nbcoach.documents.source import Source
 from nbcoach.documents.spans import Item, after_gap, end_of, items, part
 from nbcoach.documents.style import Style, style_of
@@ -24,6 +24,13 @@ class Layout:
         return style_of(self.text)
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids in use."""
+        cells = [self.value(path) for path in self.paths]
+        ids = [cell.get("id") for cell in cells if isinstance(cell, dict)]
+        return frozenset(identity for identity in ids if isinstance(identity, str))
+
+    @cached_property
     def whole(self) -> Item:
         """The notebook itself."""
         start = after_gap(self.text, 0)
@@ -32,10 +39,8 @@ class Layout:
     @cached_property
     def cells(self) -> tuple[Item, ...]:
         """Every cell, over all worksheets."""
-        lists = dict.fromkeys(path[:-1] for path in self.paths)
-        places = (self._descend(path) for path in lists)
         return tuple(
-            cell for place in places if place is not None for cell in items(self.text, place.value)
+            cell for place in self._lists.values() for cell in items(self.text, place.value)
         )
 
     @cached_property
@@ -48,15 +53,15 @@ class Layout:
             lines.append(line)
         return tuple(lines)
 
-    def field(self, path: Path) -> Item | None:
+    def field(self, path: Steps) -> Item | None:
         """The value at a path from the root; None where there is none."""
         for length in (2, 4):
             if path[:length] in self._indices:
                 cell = self.cells[self._indices[path[:length]]]
                 return self._descend(path[length:], cell)
-        return self._descend(path)
+        return self._lists.get(path) or self._descend(path)
 
-    def value(self, path: Path) -> Any:
+    def value(self, path: Steps) -> Any:
         """The parsed value at a path that exists."""
         value: Any = self.root
         for step in path:
@@ -90,10 +95,16 @@ class Layout:
         return self._lines[index] + self.text.count("\n", start, source.position(offset))
 
     @cached_property
-    def _indices(self) -> dict[Path, int]:
+    def _lists(self) -> dict[Steps, Item]:
+        """The lists that hold cells."""
+        places = {path: self._descend(path) for path in dict.fromkeys(p[:-1] for p in self.paths)}
+        return {path: place for path, place in places.items() if place is not None}
+
+    @cached_property
+    def _indices(self) -> dict[Steps, int]:
         return {path: index for index, path in enumerate(self.paths)}
 
-    def _descend(self, path: Path, place: Item | None = None) -> Item | None:
+    def _descend(self, path: Steps, place: Item | None = None) -> Item | None:
         place = place or self.whole
         for step in path:
             place = part(self.text, place.value, step)

@@ -1,10 +1,10 @@
 """Edits of a JSON notebook turned into changes of its text."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from nbcoach.documents import Splice
-from nbcoach.documents.cells import Path, format_of
+from nbcoach.documents.cells import Steps, format_of
 from nbcoach.documents.containers import Addition, Container
 from nbcoach.documents.layout import Layout
 from nbcoach.documents.source import lines_of
@@ -40,12 +40,7 @@ class _Lowering:
         self._containers: dict[int, Container] = {}
         self._removed: dict[int, list[int]] = {}
         self._added: dict[int, list[Addition]] = {}
-        self._ids = {
-            identity
-            for path in layout.paths
-            if isinstance(cell := layout.value(path), dict)
-            and isinstance(identity := cell.get("id"), str)
-        }
+        self._new_ids: set[str] = set()
 
     def splices(self) -> tuple[Splice, ...]:
         """All changes, in the order of the text."""
@@ -116,8 +111,8 @@ class _Lowering:
         if edit.kind == "code":
             cell |= {"execution_count": None, "outputs": []}
         if with_id:
-            cell["id"] = new_id(edit.source, edit.index, self._ids)
-            self._ids.add(cell["id"])
+            cell["id"] = new_id(edit.source, edit.index, self._layout.ids | self._new_ids)
+            self._new_ids.add(cell["id"])
         as_string = isinstance(model.get("source"), str)
         cell["source"] = edit.source if as_string else lines_of(edit.source)
         order = list(model)
@@ -147,7 +142,7 @@ class _Lowering:
             raise EditRefused(f"there is no cell {index + 1}")
 
 
-def new_id(source: str, index: int, taken: set[str]) -> str:
+def new_id(source: str, index: int, taken: Set[str]) -> str:
     """An id for a cell that depends on nothing but the cell, its place and the ids in use."""
     from hashlib import sha256
 
@@ -168,5 +163,5 @@ def _place_of_key(container: Container, key: str) -> int:
     return sum(1 for other in keys if other < key)
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: Steps) -> str:
     return ".".join(map(str, path))

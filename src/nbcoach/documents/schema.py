@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from nbcoach.documents.cells import format_of
+from nbcoach.documents.cells import Steps, format_of
 from nbcoach.documents.shape import surely_valid
 from nbcoach.subjects import SchemaViolation
 
@@ -29,8 +29,6 @@ _PATTERN_NAMES: Final = {
     "^.+$": "must not be empty",
 }
 
-_Steps = tuple[str | int, ...]
-
 
 def violations(root: dict[str, Any]) -> tuple[SchemaViolation, ...]:
     """Every place where a parsed notebook breaks the schema of the version it states.
@@ -44,7 +42,7 @@ def violations(root: dict[str, Any]) -> tuple[SchemaViolation, ...]:
         return ()  # nbformat has no schema for the first two versions
     if major > _NEWEST[0] or minor < 0:
         return (SchemaViolation(("nbformat",), f"nbformat {major}.{minor} is not known"),)
-    schema = _Schema(_schema((major, min(minor, _NEWEST[1]))), lenient=(major, minor) > _NEWEST)
+    schema = _Schema(_published((major, min(minor, _NEWEST[1]))), lenient=(major, minor) > _NEWEST)
     return tuple(schema.problems(root))
 
 
@@ -60,7 +58,7 @@ class _Schema:
         return self._problems(root, self._schema, ())
 
     def _problems(
-        self, value: Any, schema: dict[str, Any], path: _Steps
+        self, value: Any, schema: dict[str, Any], path: Steps
     ) -> Iterator[SchemaViolation]:
         if "$ref" in schema:
             schema = self._definition(schema["$ref"])
@@ -80,7 +78,7 @@ class _Schema:
                     yield from self._problems(item, schema["items"], (*path, index))
 
     def _of_choices(
-        self, value: Any, choices: list[dict[str, Any]], path: _Steps
+        self, value: Any, choices: list[dict[str, Any]], path: Steps
     ) -> Iterator[SchemaViolation]:
         """What keeps a value from being the one of several things that it comes closest to."""
         schemas = [self._definition(c["$ref"]) if "$ref" in c else c for c in choices]
@@ -106,7 +104,7 @@ class _Schema:
         field: str,
         kinds: list[list[str]],
         schemas: list[dict[str, Any]],
-        path: _Steps,
+        path: Steps,
     ) -> Iterator[SchemaViolation]:
         for names, schema in zip(kinds, schemas, strict=True):
             if value.get(field) in names:
@@ -119,7 +117,7 @@ class _Schema:
             yield SchemaViolation((*path, field), f"must be {_either(known)}")
 
     def _of_object(
-        self, value: dict[str, Any], schema: dict[str, Any], path: _Steps
+        self, value: dict[str, Any], schema: dict[str, Any], path: Steps
     ) -> Iterator[SchemaViolation]:
         properties = schema.get("properties", {})
         for name in schema.get("required", ()):
@@ -139,7 +137,7 @@ class _Schema:
             if isinstance(others, dict):
                 yield from self._problems(field, others, here)
             elif not others and not self._lenient:
-                yield SchemaViolation(here, f"`{name}` is not allowed here")
+                yield SchemaViolation(here, f"`{name:.40}` is not allowed here")
 
     def _definition(self, reference: str) -> dict[str, Any]:
         schema = self._schema
@@ -148,7 +146,7 @@ class _Schema:
         return schema
 
 
-def _of_value(value: Any, schema: dict[str, Any], path: _Steps) -> Iterator[SchemaViolation]:
+def _of_value(value: Any, schema: dict[str, Any], path: Steps) -> Iterator[SchemaViolation]:
     """What is wrong with a value apart from its type and its parts."""
     if "enum" in schema and value not in schema["enum"]:
         yield SchemaViolation(path, f"must be {_either(schema['enum'])}")
@@ -164,9 +162,12 @@ def _of_value(value: Any, schema: dict[str, Any], path: _Steps) -> Iterator[Sche
         if not _matches(pattern, value):
             yield SchemaViolation(path, _PATTERN_NAMES.get(pattern, f"must match `{pattern}`"))
     if schema.get("uniqueItems") and isinstance(value, list):
+        seen = set()
         for index, item in enumerate(value):
-            if item in value[:index]:
-                yield SchemaViolation((*path, index), f"`{item}` is here twice")
+            if isinstance(item, str) and item in seen:
+                yield SchemaViolation((*path, index), f"`{item:.40}` is here twice")
+            elif isinstance(item, str):
+                seen.add(item)
 
 
 def _is(value: Any, kind: str) -> bool:
@@ -205,7 +206,7 @@ def _matches(pattern: str, text: str) -> bool:
 
 
 @cache
-def _schema(version: tuple[int, int]) -> dict[str, Any]:
+def _published(version: tuple[int, int]) -> dict[str, Any]:
     """nbformat's own file for a version, found without the cost of importing nbformat."""
     from importlib.util import find_spec
 

@@ -10,7 +10,7 @@ from nbcoach.errors import EditRefused
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _MARGIN: Final = re.compile(r"[ \t]*")
-_ESCAPED_LETTER: Final = re.compile(r"\\u(?!00[0-7])[0-9a-fA-F]{4}")
+_ESCAPED_LETTER: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])[0-9a-fA-F]{4}")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 

@@ -59,7 +59,7 @@ class TextDocument:
         if location.span is not None and cell.lines:
             before = cell.source(self.text)[len(cell.magic) : location.span.start]
             position = cell.lines[min(before.count("\n"), len(cell.lines) - 1)].start
-        return len(self.text[:position].splitlines()) + 1
+        return self.text.count("\n", 0, position) + 1
 
 
 def read_text(path: str, data: bytes, max_size: int) -> TextDocument | Unreadable:
