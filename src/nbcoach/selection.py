@@ -97,8 +97,8 @@ def matches(entry: RuleEntry, selector: str) -> int | None:
     return None
 
 
-def suggestions(rules: Iterable[RuleEntry]) -> tuple[str, ...]:
-    """What may be meant by a selector that names no rule: codes, names and families."""
+def known_selectors(rules: Iterable[RuleEntry]) -> tuple[str, ...]:
+    """The codes, names and families of rules, to suggest one to who misspelt it."""
     words = {word for entry in rules for word in (entry.code, entry.name, entry.family)}
     return tuple(sorted(words - {""}))
 
@@ -116,7 +116,7 @@ def _selected(rules: RuleSet, selector: str, settings: Settings, key: str) -> di
     levels = {entry.code: matches(entry, selector) for entry in rules}
     selected = {code: level for code, level in levels.items() if level is not None}
     if not selected and selector != "ALL":
-        raise _unknown(selector, suggestions(rules), settings, key)
+        raise _unknown(selector, known_selectors(rules), settings, key)
     return selected
 
 

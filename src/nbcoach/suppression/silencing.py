@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
 from nbcoach.plugins import RuleEntry, RuleSet
-from nbcoach.selection import matches, suggestions
+from nbcoach.selection import matches, known_selectors
 from nbcoach.subjects import Suppression, UnknownSuppression, UnusedSuppression
 from nbcoach.suppression.directive import correction
 from nbcoach.suppression.removal import removal
@@ -59,7 +59,7 @@ def unknown(
     from nbcoach.spelling import nearest
 
     return tuple(
-        UnknownSuppression(request, code, correction(code) or nearest(code, suggestions(rules)))
+        UnknownSuppression(request, code, correction(code) or nearest(code, known_selectors(rules)))
         for request in requests
         for code in request.codes
         if not _named(code, rules)
