@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from nbcoach.execution_log import ExecutionLog
     from nbcoach.python.code import Code
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
@@ -139,6 +140,13 @@ class CodeCell(Cell):
 
         return events_of(self)
 
+    @cached_property
+    def awaits_code(self) -> bool:
+        """Whether the cell says that a student is to write code here."""
+        from nbcoach.exercises import awaits_code
+
+        return awaits_code(self.source)
+
     @property
     def skipped(self) -> bool:
         """Whether the usual tools that run notebooks leave this cell out."""
@@ -192,6 +200,13 @@ class Notebook:
 
         counted = [cell for cell in self.code_cells if cell.execution_count is not None]
         return analyse(self, sorted(counted, key=lambda cell: cell.execution_count or 0))
+
+    @cached_property
+    def log(self) -> "ExecutionLog":
+        """What the execution counts tell of the runs that the saved outputs came from."""
+        from nbcoach.execution_log import ExecutionLog
+
+        return ExecutionLog(self)
 
 
 def size_of(value: object) -> int:

@@ -1,5 +1,6 @@
 """Cells that Python cannot read."""
 
+import sys
 from collections.abc import Iterator
 
 from nbcoach.api import CodeCell, Context, Finding, Severity, rule
@@ -11,7 +12,9 @@ def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
     code = cell.code
     if code is None or code.error is None or cell.raises or _is_python_2(context):
         return
-    if any(not magic.works for magic in code.magics) or _has_run(cell):
+    if any(not magic.works for magic in code.magics) or cell.awaits_code or _has_run(cell):
+        return
+    if _is_newer_python(code.error.message) or _is_said_above(code.error.message, cell, context):
         return
     detail = code.error.message[:40]
     message = f"Cell is not valid Python ({detail}); fix it or tag it `raises-exception`"
@@ -27,5 +30,21 @@ def _is_python_2(context: Context) -> bool:
 
 
 def _has_run(cell: CodeCell) -> bool:
-    """Whether saved results show that the cell's kernel could read it."""
-    return any(output.kind == "execute_result" for output in cell.outputs)
+    """Whether saved outputs show that the cell's kernel could read it."""
+    return bool(cell.outputs) and all(output.kind != "error" for output in cell.outputs)
+
+
+def _is_newer_python(detail: str) -> bool:
+    """Whether a newer Python than the one that runs nbcoach may accept the cell (PEP 701)."""
+    return sys.version_info < (3, 12) and detail.startswith("f-string")
+
+
+def _is_said_above(detail: str, cell: CodeCell, context: Context) -> bool:
+    """Whether this is one more print statement of Python 2."""
+    return detail.startswith("Missing parentheses") and any(
+        other.index < cell.index
+        and other.code
+        and other.code.error
+        and other.code.error.message == detail
+        for other in context.notebook.code_cells
+    )

@@ -27,7 +27,9 @@ class CellEvents:
 
 def events_of(cell: "CodeCell") -> CellEvents:
     """What running this cell does to names; an unknown where that cannot be told."""
-    hinted = [*_hints(cell.source), *_gaps(cell.source)]
+    hinted = list(_hints(cell.source))
+    if cell.awaits_code:
+        hinted.append((e.UNKNOWN, "an exercise to be filled in", None))
     code = cell.code
     if code is None:
         return CellEvents([*hinted, *_foreign(cell.source)])
@@ -45,22 +47,6 @@ def events_of(cell: "CodeCell") -> CellEvents:
     return CellEvents([*hinted, *events], tuple(reader.bodies), reader.local_imports)
 
 
-def _gaps(source: str) -> Iterator[e.Event]:
-    """A place where a student is to write code, which will bind what later cells use."""
-    if _GAP.search(source):
-        yield (e.UNKNOWN, "an exercise to be filled in", None)
-
-
-_GAP = re.compile(
-    r"""
-    \b(?:your|some)\ (?:code|answer|solution|implementation)\b
-    | (?:start|begin|insert|enter|write|put|add|type|place)\ (?:of\ )?(?:the\ |your\ |some\ )?code
-    | (?:start|begin)\ (?:of\ )?(?:your|student|solution)\b
-    | fill\ (?:\w+\ ){0,3}in\b | complete\ (?:this|the)\ (?:code|cell|function)
-    | \#\ *(?:todo|fixme|exercise|question|task)\b[^\n]*\s*\Z | <fill | \b(?:TODO|FILL)_
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _HINT = re.compile(r"#\s*nbcoach:\s*defines\s+([\w, ]+)")
 
 
