@@ -2,6 +2,7 @@
 
 from nbcoach.cell_ids import new_id
 from nbcoach.errors import NbcoachError
+from nbcoach.execution_log import ExecutionLog, Gap, is_live
 from nbcoach.finding import (
     REMOVED,
     Confidence,
@@ -30,6 +31,7 @@ from nbcoach.notebook import (
     Span,
     size_of,
 )
+from nbcoach.order_conflicts import Conflict
 from nbcoach.project import Project
 from nbcoach.rule import Context, Rule, rule
 from nbcoach.subjects import (
@@ -48,13 +50,16 @@ __all__ = [
     "Cell",
     "CodeCell",
     "Confidence",
+    "Conflict",
     "Context",
     "Crash",
     "DeleteCell",
     "Edit",
+    "ExecutionLog",
     "FieldEdit",
     "Finding",
     "Fix",
+    "Gap",
     "Heading",
     "Image",
     "InsertCell",
@@ -76,6 +81,7 @@ __all__ = [
     "UnknownSuppression",
     "Unreadable",
     "UnusedSuppression",
+    "is_live",
     "new_id",
     "rule",
     "shortened",

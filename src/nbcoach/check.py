@@ -103,8 +103,15 @@ class _Questions:
         if entry.code in self._crashes:
             return
         ready = self._active.ready(entry)
-        policy = self._active.settings.outputs
-        context = Context(ready.rule, self._notebook, self._project, cell, ready.options, policy)
+        context = Context(
+            ready.rule,
+            self._notebook,
+            self._project,
+            cell,
+            ready.options,
+            self._active.settings.outputs,
+            self._active.codes,
+        )
         run = ready.rule.check
         try:
             for subject in subjects:

@@ -50,7 +50,8 @@ class Rule:
 class Context:
     """What a rule may ask for while it looks at one subject.
 
-    `policy` says which outputs the settings want kept: any, source-only, kept or executed.
+    `policy` says which outputs the settings want kept: any, source-only, kept or executed; `active`
+    holds the codes of all rules that run, for a rule that leaves a case to another.
     """
 
     rule: Rule
@@ -59,6 +60,7 @@ class Context:
     cell: Cell | None = None
     settings: object = None
     policy: str = "any"
+    active: frozenset[str] = frozenset()
 
     def options(self, kind: type[_Options]) -> _Options:
         """The rule's options as the settings have them, an instance of `kind`.

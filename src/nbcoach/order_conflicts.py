@@ -1,0 +1,216 @@
+"""What cells had by the order of the runs, but would not have by the order of the file."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nbcoach.notebook import CodeCell
+
+if TYPE_CHECKING:
+    from nbcoach.execution_log import ExecutionLog
+    from nbcoach.notebook import Notebook
+    from nbcoach.python.semantics import Binding, Mutation, Use
+
+# Bindings of these kinds do not tell where a value comes from.
+_VAGUE = frozenset({"assumed", "history", "magic", "star", "unseen"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Conflict:
+    """Cell `reader` uses `name` as cell `source` above leaves it, but it ran with something else.
+
+    Cell `later` ran after cell `earlier`, which stands below it. The source itself is `later` where
+    it ran after the reader; then the reader had its value only if the source had run before, too,
+    and `proved` tells that it had not. All cells are given by their index.
+    """
+
+    name: str
+    node: ast.AST
+    reader: int
+    source: int
+    later: int
+    earlier: int
+    proved: bool = True
+
+
+def find(notebook: "Notebook", log: "ExecutionLog") -> Iterator[Conflict]:
+    """The conflicts, one for each name and reader, in the order of the file.
+
+    Counts of several sessions, which repetitions betray, cannot be compared and yield none.
+    """
+    uncounted = any((cell.execution_count or 1) < 1 for cell in notebook.code_cells)
+    if notebook.language == "python" and not log.repeated and not uncounted:
+        yield from _Comparison(notebook, log).conflicts()
+
+
+class _Comparison:
+    """The uses of names in both orders.
+
+    A count is that of its cell's last run. So where another cell bound a name after its source's
+    last run, whoever read it later did not have it from the source, whatever counts are missing.
+    """
+
+    def __init__(self, notebook: "Notebook", log: "ExecutionLog") -> None:
+        self._notebook = notebook
+        self._counts = log.counts
+        self._taken = frozenset(log.counts.values())
+        failed = {cell.index for cell in log.executed if _failed(cell)}
+        self._finished = log.counts.keys() - failed
+        self._binders: dict[str, set[int]] = {}
+        for binding in notebook.as_read.bindings:
+            self._binders.setdefault(binding.name, set()).add(binding.cell)
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """One for each name and cell that reads it."""
+        run: dict[tuple[int, int], Use] = {}
+        for use in self._notebook.as_run.uses:
+            run.setdefault((id(use.node), use.at), use)
+        found: set[tuple[str, int]] = set()
+        for use in self._notebook.as_read.uses:
+            other = run.get((id(use.node), use.at))
+            if other is None or (use.name, use.at) in found or _unsure(use) or _unsure(other):
+                continue
+            conflict = self._conflict(use, other)
+            if conflict is not None:
+                found.add((use.name, use.at))
+                yield conflict
+
+    def _conflict(self, read: "Use", run: "Use") -> Conflict | None:
+        sources = read.bindings
+        given = [binding for binding in run.bindings if binding.kind != "assumed"]
+        cells = {read.at, *(binding.cell for binding in (*sources, *given))}
+        if not sources or not cells <= self._finished:
+            return None
+        if any(b.cell == read.at or b.kind in _VAGUE for b in (*sources, *given)):
+            return None
+        if any(self._same(one, other) for one in sources for other in given):
+            return self._change(read, run)
+        ran = self._counts[read.at]
+        if all(self._counts[binding.cell] > ran for binding in sources):
+            return self._late(read, sources, given)
+        return self._overwriting(read, sources, given)
+
+    def _late(
+        self, read: "Use", sources: "tuple[Binding, ...]", given: "list[Binding]"
+    ) -> Conflict | None:
+        """The reader ran before its source; a lost run of the source may have come before both."""
+        if any(binding.kind == "import" for binding in sources):
+            return None
+        last = max((self._counts[binding.cell] for binding in given), default=0)
+        source = sources[-1].cell
+        proved = self._lost_between(last, self._counts[read.at]) == 0
+        return Conflict(read.name, read.node, read.at, source, source, read.at, proved)
+
+    def _overwriting(
+        self, read: "Use", sources: "tuple[Binding, ...]", given: "list[Binding]"
+    ) -> Conflict | None:
+        """Another cell bound the name between the source and the reader."""
+        ran = self._counts[read.at]
+        source = max((b.cell for b in sources), key=self._counts.__getitem__)
+        other = max((b.cell for b in given), key=self._counts.__getitem__, default=source)
+        last = self._counts[other]
+        if last <= self._counts[source] or self._counts[source] > ran:
+            return None
+        again = any(self._counts.get(cell, ran + 1) > ran for cell in self._binders[read.name])
+        if self._mostly_lost(last, ran) or (again and self._lost_between(last, ran)):
+            return None
+        if other > read.at:
+            return Conflict(read.name, read.node, read.at, source, read.at, other)
+        if other < source:
+            return Conflict(read.name, read.node, read.at, source, other, source)
+        return None
+
+    def _change(self, read: "Use", run: "Use") -> Conflict | None:
+        """A cell below the reader changed the object, and ran before it."""
+        if len(read.bindings) != 1 or read.cell != read.at or not read.slot or not run.slot:
+            return None
+        known = {id(mutation.node) for mutation in read.slot.touched}
+        for mutation in run.slot.touched:
+            if mutation.cell <= read.at or mutation.cell not in self._finished:
+                continue
+            if self._mostly_lost(self._counts[mutation.cell], self._counts[read.at]):
+                continue
+            if id(mutation.node) not in known and self._shows(read, mutation):
+                source = read.bindings[0].cell
+                return Conflict(read.name, read.node, read.at, source, read.at, mutation.cell)
+        return None
+
+    def _shows(self, read: "Use", mutation: "Mutation") -> bool:
+        """Whether what the reader looks at is what the mutation changed."""
+        cell = self._notebook.cells[read.at]
+        code = cell.code if isinstance(cell, CodeCell) else None
+        holder = code.parent(read.node) if code is not None else None
+        if code is None or holder is None:
+            return False
+        changed = _part(mutation.node)
+        if changed is not None:
+            return _part(holder) == changed or _is_display(holder, code.parent(holder))
+        fills = isinstance(mutation.node, ast.Call) and not mutation.node.keywords
+        return fills and isinstance(read.bindings[0].value, _COLLECTIONS) and _reads(holder)
+
+    def _lost_between(self, first: int, last: int) -> int:
+        """How many executions between these two left no count."""
+        return last - first - 1 - sum(first < count < last for count in self._taken)
+
+    def _mostly_lost(self, first: int, last: int) -> bool:
+        """Whether so little is left of the time between that much else may have happened."""
+        return 2 * self._lost_between(first, last) > last - first
+
+    def _same(self, one: "Binding", other: "Binding") -> bool:
+        """Whether two bindings are one, or read alike."""
+        if one.kind == other.kind == "import":
+            return one.value == other.value
+        if one.node is None or other.node is None or one.node is other.node:
+            return one.node is other.node
+        return ast.dump(self._statement(one)) == ast.dump(self._statement(other))
+
+    def _statement(self, binding: "Binding") -> ast.AST:
+        cell = self._notebook.cells[binding.cell]
+        node = binding.node
+        assert node is not None
+        if isinstance(cell, CodeCell) and cell.code is not None:
+            while not isinstance(node, ast.stmt) and (holder := cell.code.parent(node)):
+                node = holder
+        return node
+
+
+def _unsure(use: "Use") -> bool:
+    return use.later or use.opened or use.quiet
+
+
+def _failed(cell: "CodeCell") -> bool:
+    return any(output.kind == "error" for output in cell.outputs)
+
+
+_COLLECTIONS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_OVERVIEWS = frozenset("dtypes head info isna isnull items nunique tail".split())
+_MUTATORS = frozenset("add append clear discard extend insert pop remove setdefault update".split())
+
+
+def _part(node: ast.AST) -> str | int | None:
+    """The item or attribute of a name that a node stands for: `"b"` for `a["b"]` and for `a.b`."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return node.attr
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        key = node.slice
+        if isinstance(key, ast.Constant) and isinstance(key.value, str | int):
+            return key.value
+    return None
+
+
+def _is_display(holder: ast.AST, around: ast.AST | None) -> bool:
+    """Whether the name in `holder` is shown with all of its parts."""
+    match holder:
+        case ast.Expr():
+            return True
+        case ast.Call(func=ast.Name(id="print" | "display")):
+            return True
+        case ast.Attribute(attr=attribute):
+            return attribute in _OVERVIEWS
+    return False
+
+
+def _reads(holder: ast.AST) -> bool:
+    """Whether the name in `holder` is more than filled further."""
+    return not isinstance(holder, ast.Attribute) or holder.attr not in _MUTATORS
