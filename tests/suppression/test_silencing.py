@@ -93,7 +93,7 @@ def test_findings_of_other_tools_go_by_their_code() -> None:
 @pytest.mark.parametrize(
     ("comment", "told", "near"),
     [
-        ("ignore[NB331]", "NB331", "NB301"),
+        ("ignore[NB331]", "NB331", "NB3"),
         ("ignore[NB341, absolut-path]", "absolut-path", "absolute-path"),
         ("ignore[nb341]", "nb341", "NB341"),
         ("ignore NB341", "nbcoach: ignore NB341", "nbcoach: ignore[NB341]"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
 from nbcoach.plugins import RuleEntry, RuleSet
-from nbcoach.selection import matches, known_selectors
+from nbcoach.selection import known_selectors, matches
 from nbcoach.subjects import Suppression, UnknownSuppression, UnusedSuppression
 from nbcoach.suppression.directive import correction
 from nbcoach.suppression.removal import removal
