@@ -146,6 +146,6 @@ def _read(stored: Any) -> Entry:
     entry = Entry(**stored)
     if not all(isinstance(getattr(entry, field), str) for field in Entry.__slots__[:4]):
         raise TypeError("a text is missing")
-    if not isinstance(entry.count, int):
+    if not isinstance(entry.count, int) or entry.count < 1:
         raise TypeError("a count is missing")
     return entry
