@@ -9,7 +9,7 @@ _GAP = re.compile(
     | (?:start|begin)\ (?:of\ )?(?:your|student|solution)\b
     | fill\ (?:\w+\ ){0,3}in\b | complete\ (?:this|the)\ (?:code|cell|function)
     | \#\ *(?:todo|fixme|exercise|question|task)\b[^\n]*\s*\Z
-    | <fill | <\.{3,}> | <YOUR | \?{3} | \b(?:TODO|FILL)_
+    | <\.{3,}> | [=,(]\s*<[A-Za-z][^<>\n]{2,80}> | \?{3} | \b(?:TODO|FILL)_
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -1,9 +1,12 @@
 """Cells that Python cannot read."""
 
+import re
 import sys
 from collections.abc import Iterator
 
 from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+
+_R_ASSIGNMENT = re.compile(r"^\s*[\w.$]+ *<- *[\w({]", re.MULTILINE)
 
 
 @rule("NB004", CodeCell, severity=Severity.ERROR, default="on")
@@ -14,7 +17,10 @@ def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
         return
     if any(not magic.works for magic in code.magics) or cell.awaits_code or _has_run(cell):
         return
-    if _is_newer_python(code.error.message) or _is_said_above(code.error.message, cell, context):
+    line = cell.source[: code.error.span.end].rpartition("\n")[2]
+    if _is_newer_python(code.error.message, line) or _R_ASSIGNMENT.search(cell.source):
+        return
+    if _is_said_above(code.error.message, cell, context):
         return
     detail = code.error.message[:40]
     message = f"Cell is not valid Python ({detail}); fix it or tag it `raises-exception`"
@@ -34,9 +40,10 @@ def _has_run(cell: CodeCell) -> bool:
     return bool(cell.outputs) and all(output.kind != "error" for output in cell.outputs)
 
 
-def _is_newer_python(detail: str) -> bool:
-    """Whether a newer Python than the one that runs nbcoach may accept the cell (PEP 701)."""
-    return sys.version_info < (3, 12) and detail.startswith("f-string")
+def _is_newer_python(detail: str, line: str) -> bool:
+    """Whether a newer Python than the one that runs nbcoach may accept the cell (PEP 695, 701)."""
+    newer = detail.startswith("f-string") or line.lstrip().startswith("type ")
+    return newer and sys.version_info < (3, 12)
 
 
 def _is_said_above(detail: str, cell: CodeCell, context: Context) -> bool:
