@@ -1,0 +1,104 @@
+"""Headings and images, compared with what a full parser says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from nbcoach.notebook import Heading, MarkdownCell, Span
+
+PARSER = MarkdownIt("commonmark")
+
+
+def cell(source: str) -> MarkdownCell:
+    return MarkdownCell(0, "a", source, {})
+
+
+def levels(source: str) -> list[tuple[int, str]]:
+    return [(heading.level, heading.text) for heading in cell(source).headings]
+
+
+def test_headings_and_their_places() -> None:
+    source = "# One\n\nTwo `x`\n---\n\n<h3 id='a'>Three</h3>\n###Four ##\n"
+    assert levels(source) == [(1, "One"), (2, "Two `x`"), (3, "Three"), (3, "Four")]
+    first, second, *_ = cell(source).headings
+    assert first == Heading(1, "One", Span(0, 5), Span(0, 1))
+    assert second.mark is None
+    assert source[second.span.start : second.span.end] == "Two `x`\n---"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```\n# no\n```",
+        "~~~python\n# no",
+        "- item\n  ```\n  # no\n  ```",
+        "<!--\n# no\n-->",
+        "$$\nx\n=\n# no\n$$",
+        r"\begin{align}" + "\nx\n=\n" + r"\end{align}",
+        "#1 in the charts",
+        "#!shebang",
+        "####### seven",
+        "a | b\n--- | ---",
+        "- item\n---",
+    ],
+)
+def test_no_headings(source: str) -> None:
+    assert levels(source) == []
+
+
+def test_code_ends_where_it_ends() -> None:
+    assert levels("```\n# no\n```\n# Yes\n`a\n\n# Too`") == [(1, "Yes"), (1, "Too`")]
+
+
+def test_images() -> None:
+    source = (
+        "![A [nested] text](a.png 'title') ![](b.png) ![label][ref]\n"
+        '<IMG alt="A > B" src=c.png width=\'3\'> <img src="d.png" alt=""> `![no](e.png)`'
+    )
+    images = cell(source).images
+    assert [(image.alt, image.target) for image in images] == [
+        ("A [nested] text", "a.png"),
+        (None, "b.png"),
+        ("label", "ref"),
+        ("A > B", "c.png"),
+        ("", "d.png"),
+    ]
+    assert images[3].attributes["width"] == "3"
+    assert source[images[1].span.start : images[1].span.end] == "![](b.png)"
+
+
+_LINES = st.lists(
+    st.sampled_from(
+        [
+            "# one",
+            "## two ##",
+            "#",
+            "",
+            "text",
+            "`a`",
+            "```",
+            "~~~",
+            "\ntext\n====",
+            "\na `b`\n---",
+            "> q",
+        ]
+    ),
+    max_size=8,
+)
+
+
+@given(_LINES)
+def test_levels_are_those_of_a_parser(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    expected = [int(token.tag[1]) for token in PARSER.parse(source) if token.type == "heading_open"]
+    assert [heading.level for heading in cell(source).headings] == expected
+
+
+@given(st.text("#`~-=*$<>!-[]()\\ \nab", max_size=40))
+def test_prose_is_as_long_as_the_source_and_has_its_lines(source: str) -> None:
+    prose = cell(source).prose
+    assert len(prose) == len(source)
+    assert [i for i, c in enumerate(prose) if c == "\n"] == [
+        i for i, c in enumerate(source) if c == "\n"
+    ]
