@@ -2,7 +2,6 @@
 
 from nbcoach.finding import Confidence, Finding, Fix, Related, Safety, Severity
 from nbcoach.notebook import Location
-from nbcoach.plugins import RuleEntry
 from nbcoach.report import FileResult, Place, PlacedFinding, Report
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -44,22 +43,3 @@ def run(*files: FileResult) -> Report:
 
 def single(*findings: PlacedFinding) -> Report:
     return run(FileResult("train.ipynb", findings))
-
-
-def entry(code: str, name: str, summary: str) -> RuleEntry:
-    return RuleEntry(
-        code=code,
-        name=name,
-        summary=summary,
-        subjects=(),
-        mentions=(),
-        severity=WARNING,
-        confidence=Confidence.LIKELY,
-        default="on",
-        safety=None,
-        options=(),
-        module="",
-        file="",
-        family="state",
-        pack="nbcoach_rules",
-    )

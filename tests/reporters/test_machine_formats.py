@@ -19,11 +19,11 @@ from tests.reporters.results import (
     LATE,
     SAFE,
     UNSAFE,
-    entry,
     found,
     run,
     single,
 )
+from tests.rule_entries import entry
 
 WHOLE = Place(raw_line=1)
 
@@ -72,7 +72,7 @@ def log() -> dict[str, Any]:
         FileResult("b.ipynb", (found("F401", INFO, WHOLE, message="see [this](x)"),)),
         FileResult("c.ipynb", error="KeyError: 1"),
     )
-    rules = {"NB201": entry("NB201", "used-before-defined", "A name is read too early")}
+    rules = {"NB201": entry("NB201", "used-before-defined", summary="A name is read too early")}
     log: dict[str, Any] = json.loads(sarif.report(result, rules))
     return log
 

@@ -13,13 +13,13 @@ from tests.reporters.results import (
     MANUAL,
     SAFE,
     UNSAFE,
-    entry,
     found,
     run,
     single,
 )
+from tests.rule_entries import entry
 
-RULES = {"NB201": entry("NB201", "used-before-defined", "A name is read too early")}
+RULES = {"NB201": entry("NB201", "used-before-defined", summary="A name is read too early")}
 
 
 def findings_of(result: Report, **view: object) -> str:

@@ -52,9 +52,10 @@ def command(paths: tuple[str, ...], no_baseline: bool, **given: Any) -> int:
     Exits with 0 if nothing was found, 1 if something was, 2 for a wrong command line or
     configuration, 3 if nbcoach itself failed.
     """
-    from nbcoach.cli.request import Request
+    from nbcoach.cli.request import STDIN, Request
     from nbcoach.cli.run import carry_out
 
     if no_baseline:
         given["baseline"] = False
-    return carry_out(Request(paths=paths or (".",), **given))
+    default = "." if given["stdin_filename"] is None else STDIN
+    return carry_out(Request(paths=paths or (default,), **given))

@@ -58,11 +58,13 @@ class Request:
             raise UsageError("`--isolated` uses no configuration file; leave out `--config`")
         if self.stdin and set(self.paths) - {STDIN}:
             raise UsageError("standard input is checked alone; leave out the other paths")
+        if self.stdin_filename is not None and not self.stdin:
+            raise UsageError("`--stdin-filename` is for standard input; leave out the paths")
 
     @property
     def stdin(self) -> bool:
         """Whether the notebook comes from standard input."""
-        return STDIN in self.paths or self.stdin_filename is not None
+        return STDIN in self.paths
 
     @property
     def for_people(self) -> bool:
