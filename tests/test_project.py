@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from nbcoach.project import Project, Repository, find_root
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "project" / "a" / "b").mkdir(parents=True)
+    return tmp_path / "project"
+
+
+def test_the_repository_is_the_root(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / "a" / "nbcoach.toml").write_text("")
+    assert find_root(folder / "a" / "b" / "c.ipynb") == folder
+
+
+def test_a_worktree_is_a_repository(folder: Path) -> None:
+    (folder / ".git").write_text("gitdir: elsewhere")
+    assert find_root(folder / "a" / "c.ipynb") == folder
+
+
+def test_without_a_repository_the_configuration_is_the_root(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.nbcoach]")
+    (folder / "a" / "pyproject.toml").write_text("[tool.other]")
+    assert find_root(folder / "a" / "b" / "c.ipynb") == folder
+
+
+def test_a_stray_notebook_has_no_root(folder: Path) -> None:
+    assert find_root(folder / "a" / "c.ipynb") is None
+
+
+def test_the_working_folder_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".git").mkdir()
+    monkeypatch.chdir(folder / "a")
+    assert find_root(Path("c.ipynb")) == folder
+
+
+def test_files_beside_a_notebook_are_found_inside_the_project(folder: Path) -> None:
+    (folder / "data.csv").touch()
+    (folder.parent / "secret").touch()
+    project = Project(folder, Repository(folder))
+    notebook = str(folder / "a" / "c.ipynb")
+    assert project.beside(notebook, "../data.csv") == folder / "data.csv"
+    assert project.beside(notebook, "../../secret") is None
+    assert project.beside(notebook, "missing.csv") is None
+    assert project.beside(notebook, "bad\0name") is None
+    assert Project(None).beside(notebook, "../data.csv") is None
