@@ -68,11 +68,9 @@ which goes on and on and on until the line is too wide for one terminal.
 # %%
 old = 1
 ```
-
 ```report
 cell 1:1:1 HSE101 `old` is old; use `new`
 ```
-
 ```diff
 -old = 1
 +new = 1

@@ -67,8 +67,10 @@ def test_a_rule_is_explained_by_its_page(invoke: Invoke) -> None:
         "    # %%\n"
         "    old = 1\n"
         "\n"
+        "  nbcoach reports\n"
         "    cell 1:1:1 HSE101 `old` is old; use `new`\n"
         "\n"
+        "  nbcoach can change\n"
         "    -old = 1\n"
         "    +new = 1\n"
         "\n"
@@ -83,7 +85,8 @@ def test_a_rule_answers_to_its_name_however_it_is_written(invoke: Invoke, word: 
 
 
 def test_options_are_told_with_their_defaults(invoke: Invoke) -> None:
-    assert "\noption most = 3: a whole number\n" in invoke("explain", "HSE201").out
+    text = invoke("explain", "HSE201").out
+    assert "Options, below [tool.nbcoach.rules.long-cell]:\n  most = 3  (a whole number)\n" in text
 
 
 def test_a_prefix_lists_its_rules(invoke: Invoke) -> None:

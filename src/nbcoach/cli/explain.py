@@ -1,5 +1,6 @@
 """`nbcoach explain`."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,9 @@ def _explanation(entry: "RuleEntry", style: "Style") -> Iterator[str]:
 
     yield style.strong(f"{entry.code} {entry.name}")
     yield style.faint(facts(entry))
-    yield from map(_option, entry.options)
+    if entry.options:
+        yield f"Options, below [tool.nbcoach.rules.{entry.name}]:"
+        yield from map(_option, entry.options)
     yield ""
     page = Path(entry.file).with_suffix(".md")
     if page.is_file():
@@ -57,4 +60,4 @@ def _explanation(entry: "RuleEntry", style: "Style") -> Iterator[str]:
 
 def _option(option: "Option") -> str:
     kind = " or ".join(option.choices) or option.kind
-    return f"option {option.name} = {option.default!r}: {kind}"
+    return f"  {option.name} = {json.dumps(option.default)}  ({kind})"

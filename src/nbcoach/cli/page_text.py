@@ -12,15 +12,19 @@ from nbcoach.reporters.text.style import Style, wrap
 _FENCE = re.compile(r"\s*(```+|~~~+)\s*(\w*)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+")
 _COMMENT = re.compile(r"<!--.*?-->\n*", re.DOTALL)
+_LABELS = {"report": "nbcoach reports", "diff": "nbcoach can change"}
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 
 
 def page_text(markdown: str, style: Style) -> Iterator[str]:
     """The lines of a page: headings in bold, prose filled to the width, fences indented."""
+    fence: re.Match[str] | None = None
     for block in _blocks(_COMMENT.sub("", markdown).strip()):
-        fence = _FENCE.match(block[0])
+        follows, fence = fence is not None, _FENCE.match(block[0])
         if fence:
-            yield from (f"    {_code(fence[2], line, style)}" for line in block[1:])
+            if follows:
+                yield ""
+            yield from _fence(fence[2], block[1:], style)
         elif block[0].startswith("#"):
             yield style.strong(visible(block[0].lstrip("# ")))
         else:
@@ -50,6 +54,12 @@ def _blocks(markdown: str) -> Iterator[list[str]]:
 def _up_to(mark: str, lines: Iterator[str]) -> Iterator[str]:
     """The lines of a fence; the closing mark is taken as well, and dropped."""
     return takewhile(lambda line: not line.strip().startswith(mark), lines)
+
+
+def _fence(language: str, lines: list[str], style: Style) -> Iterator[str]:
+    if language in _LABELS:
+        yield style.faint(f"  {_LABELS[language]}")
+    yield from (f"    {_code(language, line, style)}".rstrip() for line in lines)
 
 
 def _code(language: str, line: str, style: Style) -> str:

@@ -27,8 +27,8 @@ def find(rules: RuleSet, word: str) -> list[RuleEntry]:
 
 def listing(entries: Iterable[RuleEntry], style: Style) -> Iterator[str]:
     """The lines of a list by family."""
-    for family, members in groupby(entries, key=lambda entry: (entry.pack, entry.family)):
-        yield style.strong(visible(" ".join(filter(None, reversed(family)))))
+    for (pack, family), members in groupby(entries, key=lambda entry: (entry.pack, entry.family)):
+        yield style.strong(visible(family or pack))
         for entry in members:
             yield f"  {style.strong(f'{entry.code} {entry.name}')}  {style.faint(facts(entry))}"
             yield from (f"    {line}" for line in wrap(visible(entry.summary), style.width - 4))
