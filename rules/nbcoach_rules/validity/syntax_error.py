@@ -18,7 +18,7 @@ def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
     if any(not magic.works for magic in code.magics) or cell.awaits_code or _has_run(cell):
         return
     line = cell.source[: code.error.span.end].rpartition("\n")[2]
-    if _is_newer_python(code.error.message, line) or _R_ASSIGNMENT.search(cell.source):
+    if _is_newer_python(code.error.message, line) or _is_r(context.notebook.code_text):
         return
     if _is_said_above(code.error.message, cell, context):
         return
@@ -44,6 +44,11 @@ def _is_newer_python(detail: str, line: str) -> bool:
     """Whether a newer Python than the one that runs nbcoach may accept the cell (PEP 695, 701)."""
     newer = detail.startswith("f-string") or line.lstrip().startswith("type ")
     return newer and sys.version_info < (3, 12)
+
+
+def _is_r(text: str) -> bool:
+    """Whether a notebook that names no language is written in R."""
+    return len(_R_ASSIGNMENT.findall(text)) > 2
 
 
 def _is_said_above(detail: str, cell: CodeCell, context: Context) -> bool:
