@@ -46,6 +46,8 @@ def discover(paths: Sequence[str | Path], settings: NestedSettings) -> tuple[Fou
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
+    """A file that was found, and the file that it is: the same for all links to it."""
+
     found: Found
     real_path: str
     is_link: bool = False

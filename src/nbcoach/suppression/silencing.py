@@ -8,9 +8,7 @@ from nbcoach.notebook import Notebook
 from nbcoach.plugins import RuleEntry, RuleSet
 from nbcoach.selection import known_selectors, matches
 from nbcoach.subjects import Suppression, UnknownSuppression, UnusedSuppression
-from nbcoach.suppression.directive import correction
 from nbcoach.suppression.removal import removal
-from nbcoach.suppression.requests import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,7 @@ def unknown(
 ) -> tuple[UnknownSuppression, ...]:
     """The codes in suppressions that are malformed or that no rule answers to."""
     from nbcoach.spelling import nearest
+    from nbcoach.suppression.directive import correction
 
     return tuple(
         UnknownSuppression(request, code, correction(code) or nearest(code, known_selectors(rules)))
@@ -101,6 +100,8 @@ def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
         return True
     if finding.location.span is None:
         return False
+    from nbcoach.suppression.comments import line_of
+
     line = line_of(notebook.cells[request.cell], finding.location.span.start)
     return request.lines[0] <= line <= request.lines[1]
 
