@@ -1,7 +1,5 @@
 """Entries of rules that do not exist, to test what only asks about metadata."""
 
-from dataclasses import replace
-
 from nbcoach.finding import Confidence, Severity
 from nbcoach.plugins import RuleEntry, RuleSet
 
@@ -25,7 +23,7 @@ _EXAMPLE = RuleEntry(
 
 def entry(code: str, name: str = "", **changes: object) -> RuleEntry:
     """An entry with this code; all else as given."""
-    return replace(_EXAMPLE, code=code, name=name or f"rule-{code.lower()}", **changes)
+    return _EXAMPLE._replace(code=code, name=name or f"rule-{code.lower()}", **changes)
 
 
 def rule_set(*entries: RuleEntry) -> RuleSet:

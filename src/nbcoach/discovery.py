@@ -3,9 +3,8 @@
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from nbcoach.gitignore import IGNORE_FILE, REPOSITORY, Ignored, entering, ignored_above
 from nbcoach.globs import Globs, relative
@@ -16,8 +15,7 @@ CHECKPOINTS: Final = ".ipynb_checkpoints"
 Entry = os.DirEntry[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One file to look at, or a path where nothing can be looked at and why.
 
     `path` is spelt the way the user spelt the path it was found under.
@@ -44,8 +42,7 @@ def discover(paths: Sequence[str | Path], settings: NestedSettings) -> tuple[Fou
     return tuple(sorted((s.found for s in found.values()), key=lambda one: one.path))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(NamedTuple):
     """A file that was found, and the file that it is: the same for all links to it."""
 
     found: Found
@@ -53,8 +50,7 @@ class _Sighting:
     is_link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder on the way: as the user spells it, as it is, and what git ignores in it."""
 
     shown: str

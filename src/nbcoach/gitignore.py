@@ -1,8 +1,7 @@
 """What git ignores: `.gitignore` files in the folders of a repository, and its exclude file."""
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -11,8 +10,7 @@ IGNORE_FILE: Final = ".gitignore"
 REPOSITORY: Final = ".git"
 
 
-@dataclass(frozen=True, eq=False)
-class Ignored:
+class Ignored(NamedTuple):
     """The patterns of one folder in a repository, None if it has none, and of those above it."""
 
     folder: str

@@ -1,14 +1,12 @@
 """What is known of a rule before its module is imported."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbcoach.finding import Confidence, Safety, Severity
 from nbcoach.rule import Default
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a rule.
 
     `kind` says what it takes the way people say it: "a whole number"; `choices` are the words it
@@ -21,8 +19,7 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(NamedTuple):
     """A rule's own words about itself, and where it lies.
 
     `subjects` are dotted names: "ast.Call", "nbcoach.notebook.CodeCell". `family` is the name of
@@ -46,27 +43,17 @@ class RuleEntry:
     pack: str
 
 
-def to_json(entry: RuleEntry) -> list[Any]:
-    """The entry as JSON values, in the order of its fields."""
-    values = [getattr(entry, field) for field in RuleEntry.__slots__]
-    values[9] = [[getattr(option, field) for field in Option.__slots__] for option in entry.options]
-    return values
-
-
 def from_json(values: list[Any]) -> RuleEntry:
-    """The entry that `to_json` took apart."""
-    code, name, summary, subjects, mentions, severity, confidence, default, safety, *rest = values
-    options, *places = rest
-    return RuleEntry(
-        code,
-        name,
-        summary,
-        tuple(subjects),
-        tuple(mentions),
-        Severity(severity),
-        Confidence(confidence),
-        default,
-        None if safety is None else Safety(safety),
-        tuple(Option(option, kind, given, tuple(words)) for option, kind, given, words in options),
-        *places,
+    """The entry that was stored as JSON, which knows neither tuples nor enumerations."""
+    entry = RuleEntry(*values)
+    return entry._replace(
+        subjects=tuple(entry.subjects),
+        mentions=tuple(entry.mentions),
+        severity=Severity(entry.severity),
+        confidence=Confidence(entry.confidence),
+        safety=None if entry.safety is None else Safety(entry.safety),
+        options=tuple(
+            Option(name, kind, default, tuple(choices))
+            for name, kind, default, choices in entry.options
+        ),
     )

@@ -3,9 +3,8 @@
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from nbcoach.errors import PackError
@@ -15,8 +14,7 @@ GROUP: Final = "nbcoach.rules"
 """The entry point group whose values are import roots of rule packs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A package of rules: the name people see, the package it imports as, and its folders."""
 
     name: str
@@ -25,8 +23,7 @@ class Pack:
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PackModule:
+class PackModule(NamedTuple):
     """One Python file of a pack; `stamp` changes when the file does."""
 
     name: str

@@ -7,7 +7,7 @@ from typing import Any
 from nbcoach import __version__
 from nbcoach.errors import PackError
 from nbcoach.plugins import storage
-from nbcoach.plugins.entry import RuleEntry, from_json, to_json
+from nbcoach.plugins.entry import RuleEntry, from_json
 from nbcoach.plugins.packs import Pack, installed_packs, local_pack, modules
 from nbcoach.rule import Rule
 from nbcoach.settings import Settings
@@ -87,12 +87,12 @@ def load_rules(settings: Settings) -> RuleSet:
 def _entries(pack: Pack) -> tuple[tuple[RuleEntry, ...], str]:
     found = modules(pack)
     stamp = "\n".join(module.stamp for module in found)
-    key = [__version__, *sys.version_info[:3], *RuleEntry.__slots__, stamp]
+    key = [__version__, *sys.version_info[:3], *RuleEntry._fields, stamp]
     stored = storage.read("rules", "\0".join(pack.folders), key)
     if stored is not None:
         return tuple(map(from_json, stored)), stamp
     from nbcoach.plugins.indexing import entries_of
 
     entries = entries_of(pack, found)
-    storage.write("rules", "\0".join(pack.folders), key, list(map(to_json, entries)))
+    storage.write("rules", "\0".join(pack.folders), key, entries)
     return entries, stamp

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from nbcoach.errors import SettingsError
 
@@ -12,8 +11,7 @@ NAMES: Final = ("nbcoach.toml", "pyproject.toml")
 """The names of configuration files; the first wins over the second in the same folder."""
 
 
-@dataclass(frozen=True, eq=False)
-class ConfigurationFile:
+class ConfigurationFile(NamedTuple):
     """A configuration file and nbcoach's table in it."""
 
     path: Path

@@ -1,11 +1,10 @@
 """The text of one directive: what stands behind `nbcoach:` in a comment."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """The codes that are to be silent, none for all, and why."""
 
     codes: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Suppressions applied: which findings stay, and which suppressions did nothing."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
@@ -11,8 +11,7 @@ from nbcoach.subjects import Suppression, UnknownSuppression, UnusedSuppression
 from nbcoach.suppression.removal import removal
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Findings that stay after suppression, how many went, and what each suppression did.
 
     `used` are the pairs of a suppression and one of its codes ("" for a bare one) that silenced
