@@ -46,7 +46,7 @@ def fix(document: Document, inspect: Inspect, *, lowest: Safety = Safety.SAFE) -
     given_up: frozenset[str] = frozenset()
     while True:
         work = _Work(document, inspect, lowest, given_up)
-        made = []
+        made: list[frozenset[str]] = []
         while len(made) < PASSES and (codes := work.make_pass()):
             made.append(codes)
         if len(made) < PASSES:

@@ -143,11 +143,11 @@ class Inspector:
 
     @cached_property
     def _baseline(self) -> "Baseline | None":
-        from nbcoach import baseline
-
         file = self.settings.run.baseline
         if file is None or not file.exists():
             return None
+        from nbcoach import baseline
+
         return baseline.loads(file.read_text(encoding="utf-8"))
 
     def _known(self, path: str) -> "tuple[Entry, ...]":
