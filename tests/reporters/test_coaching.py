@@ -54,4 +54,4 @@ def test_each_step_has_its_command() -> None:
 def test_a_fix_that_was_refused_is_not_advised_again() -> None:
     refused = Repair("NB201", "move", 3, "refused: no")
     result = run(FileResult("a.ipynb", (found(fix=SAFE),), repairs=(refused,)))
-    assert "     nbcoach explain NB201" in steps(result)
+    assert "    nbcoach explain NB201" in steps(result)

@@ -47,6 +47,7 @@ def test_the_same_rule_explains_itself_once_a_file() -> None:
     assert text.count("A name is read too early") == 1
     assert text.count("to do by hand: ask the author") == 1
     assert text.count("x = scaler.transform(y)") == 3
+    assert text.count("move it up") == 1
     assert "    and 2 more: cell 3:2:5, 3:2:5\n" in text
 
 
@@ -88,9 +89,10 @@ def test_infos_are_summed_up_until_asked_for() -> None:
 def test_lines_fit_the_terminal() -> None:
     message = "the quick brown fox jumps over the lazy dog " * 3
     result = single(found(message=message.strip(), fix=SAFE))
-    for width in (40, 80, 120):
-        text = findings_of(result, width=width)
-        assert max(map(len, text.splitlines())) <= width
+    for width in range(50, 121):
+        text = report(result, View(width=width))
+        commands = [line for line in text.splitlines() if "nbcoach check" in line]
+        assert max(len(line) for line in text.splitlines() if line not in commands) <= width
 
 
 def test_a_clean_run_says_what_was_checked() -> None:

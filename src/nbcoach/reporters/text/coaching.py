@@ -8,7 +8,7 @@ from nbcoach.escaping import visible
 from nbcoach.finding import Safety, Severity
 from nbcoach.report import PlacedFinding, Report
 from nbcoach.reporters.counting import count, severities
-from nbcoach.reporters.text.style import Style, wrap
+from nbcoach.reporters.text.style import Style, hanging
 
 _STEPS = 3
 _WEIGHTS = {Severity.ERROR: 4, Severity.WARNING: 1, Severity.INFO: 0}
@@ -48,7 +48,7 @@ def next_steps(report: Report, paths: Sequence[str], style: Style) -> Iterator[s
         yield style.strong("What would help most")
     for number, code in enumerate(useful[:_STEPS], 1):
         yield from _lines(number, steps[code], style)
-        yield f"     {_command(code, steps[code], paths)}"
+        yield f"    {_command(code, steps[code], paths)}"
     if useful:
         yield ""
 
@@ -58,9 +58,8 @@ def _lines(number: int, step: _Step, style: Style) -> Iterator[str]:
     title = f"{first.code} {visible(first.name)}"
     amount = severities(placed.finding.severity for placed in step.found)
     text = f"{amount} in {count(len(step.paths), 'notebook')}{_repair(step)}"
-    head, *rest = wrap(text, style.width - 5, len(title) + 2)
-    yield f"  {number}. {style.strong(title)}  {head}"
-    yield from (f"     {line}" for line in rest)
+    lead, painted = f"{number}. {title}  ", f"{number}. {style.strong(title)}  "
+    yield from hanging(text, style.width, 2, lead=lead, painted=painted)
 
 
 def _repair(step: _Step) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from nbcoach.escaping import display_width, visible
-from nbcoach.finding import Fix, Safety
+from nbcoach.escaping import visible
+from nbcoach.finding import Safety
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import Place, PlacedFinding
 from nbcoach.reporters.counting import label, severities
 from nbcoach.reporters.positions import position
 from nbcoach.reporters.text.excerpt import excerpt
-from nbcoach.reporters.text.style import Style, wrap
+from nbcoach.reporters.text.style import Style, hanging, wrap
 
 # One learns nothing from the tenth excerpt of the same problem: the next ones get a line each, if
 # they say something new, and the rest are listed by their places.
@@ -51,34 +51,28 @@ def _group(found: list[PlacedFinding], rule: RuleEntry | None, style: Style) -> 
     said: set[str] = set()
     rest: list[PlacedFinding] = []
     for number, placed in enumerate(found):
-        if number >= _LINES or (number >= _FULL and placed.finding.message in said):
-            rest.append(placed)
-            continue
-        said.add(placed.finding.message)
-        yield from _headline(placed, style)
-        if number < _FULL:
+        new = placed.finding.message not in said
+        if number < _FULL and (new or position(placed.place)):
+            yield from _headline(placed, style, with_message=new)
             yield from _details(placed, said, style)
+        elif number < _LINES and new:
+            yield from _headline(placed, style)
+        else:
+            rest.append(placed)
+        said.add(placed.finding.message)
     if rest:
         yield from _places(rest, style)
 
 
-def _places(found: list[PlacedFinding], style: Style) -> Iterator[str]:
-    """The rest of a group: `and 3 more: cell 5:1:1, 7:2:3, 9`."""
-    places = [position(placed.place).removeprefix("cell ") for placed in found]
-    named = ", ".join(filter(None, places))
-    text = f"and {len(found):,} more: cell {named}" if named else f"and {len(found):,} more"
-    first, *rest = wrap(text, style.width - 4)
-    yield f"    {first}"
-    yield from (f"      {line}" for line in rest)
-
-
-def _headline(placed: PlacedFinding, style: Style) -> Iterator[str]:
+def _headline(placed: PlacedFinding, style: Style, *, with_message: bool = True) -> Iterator[str]:
     where, identity = position(placed.place), _identity(placed.place)
-    taken = sum(display_width(text) + 2 for text in (where, identity) if text)
-    lines = wrap(visible(placed.finding.message), style.width - 4, taken)
-    prefix = "  ".join([*filter(None, (where, style.faint(identity))), lines[0]])
-    yield f"    {prefix}"
-    yield from (f"      {line}" for line in lines[1:])
+    lead = "".join(f"{part}  " for part in (where, identity) if part)
+    painted = "".join(f"{part}  " for part in (where, style.faint(identity)) if part)
+    if with_message:
+        message = visible(placed.finding.message)
+        yield from hanging(message, style.width, 4, lead=lead, painted=painted)
+    else:
+        yield f"    {painted}".rstrip()
 
 
 def _identity(place: Place) -> str:
@@ -87,28 +81,35 @@ def _identity(place: Place) -> str:
 
 
 def _details(placed: PlacedFinding, said: set[str], style: Style) -> Iterator[str]:
-    place = placed.place
-    if place.line:
-        shown = excerpt(place, style.width - 6 - len(str(place.line)) - 3)
-        gutter = " " * len(str(place.line))
-        yield f"      {style.faint(f'{place.line} |')} {shown.source}"
-        marks = style.severity(placed.finding.severity, shown.marks.lstrip())
-        indent = " " * (len(shown.marks) - len(shown.marks.lstrip()))
-        yield f"      {style.faint(f'{gutter} |')} {indent}{marks}"
-    for related, other in zip(placed.finding.related, placed.related, strict=False):
-        text = ": ".join(filter(None, (position(other), visible(related.message))))
-        yield from _hanging("see ", text, style)
+    """The code, the related places, and the fix unless it was said already."""
+    if placed.place.line:
+        yield from _code(placed, style)
+    for related, place in zip(placed.finding.related, placed.related, strict=False):
+        text = ": ".join(filter(None, (position(place), visible(related.message))))
+        yield from _remark("see ", text, style)
     fix = placed.finding.fix
     if fix is not None and fix.title not in said:
         said.add(fix.title)
-        yield from _fix(fix, style)
+        yield from _remark(_HOW[fix.safety], visible(fix.title), style)
 
 
-def _fix(fix: Fix, style: Style) -> Iterator[str]:
-    yield from _hanging(_HOW[fix.safety], visible(fix.title), style)
+def _code(placed: PlacedFinding, style: Style) -> Iterator[str]:
+    number = str(placed.place.line)
+    shown = excerpt(placed.place, style.width - len(f"      {number} | "))
+    marks = shown.marks.lstrip()
+    indent = " " * (len(shown.marks) - len(marks))
+    yield f"      {style.faint(f'{number} |')} {shown.source}"
+    gutter = style.faint(f"{' ' * len(number)} |")
+    yield f"      {gutter} {indent}{style.severity(placed.finding.severity, marks)}"
 
 
-def _hanging(label: str, text: str, style: Style) -> Iterator[str]:
-    first, *rest = wrap(text, style.width - 6, len(label))
-    yield f"      {style.faint(label)}{first}"
-    yield from (f"        {line}" for line in rest)
+def _remark(lead: str, text: str, style: Style) -> Iterator[str]:
+    return hanging(text, style.width, 6, lead=lead, painted=style.faint(lead))
+
+
+def _places(found: list[PlacedFinding], style: Style) -> Iterator[str]:
+    """The rest of a group: `and 3 more: cell 5:1:1, 7:2:3, 9`."""
+    places = [position(placed.place).removeprefix("cell ") for placed in found]
+    named = ", ".join(filter(None, places))
+    text = f"and {len(found):,} more: cell {named}" if named else f"and {len(found):,} more"
+    return hanging(text, style.width, 4)

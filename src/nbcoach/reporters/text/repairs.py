@@ -7,7 +7,7 @@ from nbcoach.escaping import visible
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import FileResult, Repair, Report
 from nbcoach.reporters.counting import count, some_of
-from nbcoach.reporters.text.style import Style, wrap
+from nbcoach.reporters.text.style import Style, hanging
 
 _MOST_REFUSALS = 10
 
@@ -36,7 +36,7 @@ def _applied(
     for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])):
         name = f" {visible(rules[code].name)}" if code in rules else ""
         yield f"  {number:,}  {style.strong(f'{code}{name}')}"
-    yield from (f"  {line}" for line in wrap(f"in {some_of(paths)}", style.width - 2))
+    yield from hanging(f"in {some_of(paths)}", style.width, 2)
     yield ""
 
 
@@ -54,9 +54,7 @@ def _refused(report: Report, style: Style) -> Iterator[str]:
         place = f", cell {repair.cell}" if repair.cell else ""
         why = visible(repair.outcome.removeprefix("refused: "))
         line = f"{repair.code} in {visible(file.path)}{place}: {why}"
-        first, *rest = wrap(line, style.width - 2)
-        yield f"  {first}"
-        yield from (f"    {line}" for line in rest)
+        yield from hanging(line, style.width, 2)
     if len(refused) > _MOST_REFUSALS:
         yield f"  and {len(refused) - _MOST_REFUSALS:,} more (--output-format json lists them)"
     yield ""
@@ -68,9 +66,7 @@ def _outdated(report: Report, style: Style) -> Iterator[str]:
         return
     yield style.strong("Saved outputs that are from before these fixes; run the cells again")
     for file in files:
-        first, *rest = wrap(f"{visible(file.path)}: {_cells(file)}", style.width - 2)
-        yield f"  {first}"
-        yield from (f"    {line}" for line in rest)
+        yield from hanging(f"{visible(file.path)}: {_cells(file)}", style.width, 2)
     yield ""
 
 

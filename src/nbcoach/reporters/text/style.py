@@ -1,5 +1,6 @@
 """How text looks in a terminal: colours that read on light and dark, lines that fit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nbcoach.escaping import display_width
@@ -51,3 +52,15 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
         else:
             line, used = (f"{line} {word}", used + 1 + needed) if line else (word, used + needed)
     return [*lines, line]
+
+
+def hanging(
+    text: str, width: int, indent: int, *, lead: str = "", painted: str = ""
+) -> Iterator[str]:
+    """The text in lines of `width` columns, all but the first indented by two more.
+
+    It starts with `lead`, which is printed as `painted`: colours take no room.
+    """
+    first, *rest = wrap(text, width - indent - 2, display_width(lead) - 2)
+    yield f"{' ' * indent}{painted or lead}{first}"
+    yield from (f"{' ' * (indent + 2)}{line}" for line in rest)
