@@ -1,8 +1,8 @@
 import pytest
 
 from nbcoach.finding import Finding
-from nbcoach.notebook import Cell, Notebook, Span
-from nbcoach.suppression import Silence, silence, suppressions, unknown, unused
+from nbcoach.notebook import Cell, Notebook
+from nbcoach.suppression import Silence, silence, suppressions, unknown
 from tests.rule_entries import entry, rule_set
 from tests.suppression.cells import code, finding, markdown, notebook
 
@@ -13,7 +13,6 @@ RULES = rule_set(
     entry("NB351", family="data", default="preview"),
     entry("NB521", family="documentation"),
 )
-ALL = frozenset(rule.code for rule in RULES)
 
 
 def silenced(about: Notebook, *findings: Finding) -> Silence:
@@ -134,64 +133,3 @@ def test_every_form_can_be_misunderstood(cell: Cell) -> None:
 def test_what_is_known_is_not_told() -> None:
     about = notebook(code("x  # nbcoach: ignore[NB341, absolute-path, NB3, data, ALL]"))
     assert unknown(suppressions(about), about, RULES) == ()
-
-
-def judged(about: Notebook, *findings: Finding, ran: frozenset[str] = ALL) -> list[tuple[str, ...]]:
-    requests = suppressions(about)
-    result = silence(findings, requests, about, RULES)
-    return [event.codes for event in unused(requests, result, about, RULES, ran)]
-
-
-def test_what_silenced_nothing_is_told() -> None:
-    about = notebook(code("x  # nbcoach: ignore[NB341, NB301]\ny  # nbcoach: ignore[NB521]"))
-    assert judged(about) == [("NB341", "NB301"), ("NB521",)]
-    assert judged(about, finding("NB341", 0, 0)) == [("NB301",), ("NB521",)]
-
-
-def test_what_silenced_something_is_not_told() -> None:
-    about = notebook(code("x  # nbcoach: ignore"), nbcoach={"ignore": ["NB3"]})
-    assert judged(about, finding("NB341", 0, 0)) == []
-
-
-def test_a_rule_that_did_not_run_says_nothing() -> None:
-    about = notebook(code("x  # nbcoach: ignore[NB341]"))
-    assert judged(about, ran=ALL - {"NB341"}) == []
-    assert judged(notebook(code("x  # nbcoach: ignore[NB999]"))) == []
-
-
-@pytest.mark.parametrize("written", ["[NB3]", ""])
-def test_of_many_rules_all_but_those_off_must_have_run(written: str) -> None:
-    about = notebook(code(f"x  # nbcoach: ignore{written}"))
-    assert len(judged(about, ran=ALL - {"NB342"})) == 1
-    assert judged(about, ran=ALL - {"NB301"}) == []
-    assert judged(about, ran=ALL - {"NB351"}) == []
-    assert judged(about, ran=frozenset()) == []
-
-
-@pytest.mark.parametrize(
-    ("source", "left"),
-    [
-        ("x = 1  # nbcoach: ignore[NB341] why\ny", "x = 1\ny"),
-        ("x = 1  # nbcoach: ignore[NB341]  # noqa", "x = 1  # noqa"),
-        ("x = 1  # noqa  # nbcoach: ignore[NB341]", "x = 1  # noqa"),
-        ("# nbcoach: ignore[NB341]\nx", "x"),
-        ("# nbcoach: ignore[NB341]\r\nx", "x"),
-        ("a\n  # nbcoach: ignore[NB341]  \nx", "a\nx"),
-        ("a\n# nbcoach: ignore[NB341]", "a"),
-        ("a\r\n# nbcoach: ignore[NB341]", "a"),
-        ("# nbcoach: ignore[NB341]", ""),
-    ],
-)
-def test_the_removal_leaves_no_trace(source: str, left: str) -> None:
-    about = notebook(code(source))
-    requests = suppressions(about)
-    (event,) = unused(requests, silenced(about), about, RULES, ALL)
-    assert isinstance(event.removal, Span)
-    assert source[: event.removal.start] + source[event.removal.end :] == left
-
-
-def test_only_comments_have_a_removal() -> None:
-    about = notebook(code("x", tags=["nbcoach-ignore-NB341"]), nbcoach={"ignore": ["NB341"]})
-    requests = suppressions(about)
-    events = unused(requests, silenced(about), about, RULES, ALL)
-    assert [event.removal for event in events] == [None, None]

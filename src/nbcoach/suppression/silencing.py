@@ -1,14 +1,13 @@
-"""Suppressions applied: which findings stay, and which suppressions did nothing."""
+"""Suppressions applied: which findings stay, and which codes nobody knows."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
 from nbcoach.plugins import RuleEntry, RuleSet
 from nbcoach.selection import known_selectors, matches
-from nbcoach.subjects import Suppression, UnknownSuppression, UnusedSuppression
-from nbcoach.suppression.removal import removal
+from nbcoach.subjects import Suppression, UnknownSuppression
 
 
 class Silence(NamedTuple):
@@ -60,34 +59,8 @@ def unknown(
         UnknownSuppression(request, code, correction(code) or nearest(code, known_selectors(rules)))
         for request in requests
         for code in request.codes
-        if not _named(code, rules)
+        if not named_by(code, rules)
     )
-
-
-def unused(
-    requests: Iterable[Suppression],
-    silence: Silence,
-    notebook: Notebook,
-    rules: RuleSet,
-    ran: Collection[str],
-) -> tuple[UnusedSuppression, ...]:
-    """The suppressions that silenced nothing although the rules they name ran.
-
-    `ran` are the codes of the rules that ran here before silencing. Rules that look at suppressions
-    are not among them, so that a suppression of theirs is never judged and nothing runs in circles:
-    silence their findings in a second pass and leave it at that.
-    """
-    events = []
-    for request in requests:
-        codes = tuple(
-            code
-            for code in request.codes or ("",)
-            if (request, code) not in silence.used and _all_ran(code or "ALL", rules, ran)
-        )
-        if codes:
-            named = tuple(code for code in codes if code)
-            events.append(UnusedSuppression(request, named, removal(request, notebook)))
-    return tuple(events)
 
 
 def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
@@ -111,13 +84,6 @@ def _names(code: str, finding: Finding, rules: RuleSet) -> bool:
     return code == finding.code if entry is None else matches(entry, code) is not None
 
 
-def _named(code: str, rules: RuleSet) -> list[RuleEntry]:
+def named_by(code: str, rules: RuleSet) -> list[RuleEntry]:
+    """The rules that a code, name, prefix or family stands for."""
     return [entry for entry in rules if matches(entry, code) is not None]
-
-
-def _all_ran(code: str, rules: RuleSet, ran: Collection[str]) -> bool:
-    """Whether all that `code` could have silenced ran; of many rules, those off do not count."""
-    named = _named(code, rules)
-    if len(named) > 1:
-        named = [entry for entry in named if entry.default != "off" or entry.code in ran]
-    return bool(named) and all(entry.code in ran for entry in named)
