@@ -18,7 +18,6 @@ from pathlib import Path
 from IPython.core.interactiveshell import InteractiveShell
 
 from nbcoach.documents import read
-from nbcoach.documents.languages import cell_language
 from nbcoach.python.code import Code
 from nbcoach.python.magics import PYTHON_CELL_MAGICS
 from nbcoach.subjects import Unreadable

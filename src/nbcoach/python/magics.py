@@ -6,21 +6,16 @@ from typing import Final, Literal
 
 from nbcoach.notebook import Span
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PYTHON_CELL_MAGICS: Final = _words(
+PYTHON_CELL_MAGICS: Final = frozenset(
     """
     autoflake8 capture code_wrap debug flake8 fil filprofile heat ipytest lprun manim memit mprun
-    nbtutor notify prun pycodestyle pyinstrument run_pytest scalene skip snakeviz time timeit tutor
-    viztracer wandb
-    """
+    nbtutor notify prun pycodestyle pyinstrument run_pytest scalene snakeviz time timeit viztracer
+    wandb
+    """.split()
 )
-"""Cell magics whose body is Python that runs in the notebook's own namespace."""
+"""Cell magics whose body is Python that runs in the notebook's own process."""
 
-LINE_MAGICS: Final = _words(
+LINE_MAGICS: Final = frozenset(
     """
     alias alias_magic autoawait autocall automagic autosave bookmark cat cd clear code_wrap colors
     conda config connect_info cp debug dhist dirs doctest_mode ed edit env gui hist history
@@ -30,18 +25,18 @@ LINE_MAGICS: Final = _words(
     pylab qtconsole quickref recall rehashx reload_ext rep rerun reset reset_selective rm rmdir run
     save sc set_env subshell sx system tb time timeit unalias unload_ext uv who who_ls whos xdel
     xmode
-    """
+    """.split()
 )
 """The line magics and aliases of IPython 9.18 with ipykernel on Linux, as `%lsmagic` tells them."""
 
 AUTOMAGIC_NAMES: Final = LINE_MAGICS
 """What works as a magic without `%`, where a cell is this one line and the name is not bound."""
 
-CELL_MAGICS: Final = _words(
+CELL_MAGICS: Final = frozenset(
     """
     ! HTML SVG bash capture code_wrap debug file html javascript js latex markdown perl prun pypy
     python python2 python3 ruby script sh svg sx system time timeit writefile
-    """
+    """.split()
 )
 """The cell magics of IPython 9.18, as `%lsmagic` tells them."""
 
@@ -63,11 +58,12 @@ Kind = Literal[
 class Magic:
     """One escape of a cell, for example `%time f(x)` or `files = !ls`.
 
-    `span` covers the escape with its prefix, without the target of an assignment; `arguments` is
-    the raw text after the name, which starts at `offset`. A help request's argument is what it asks
-    about. `targets` are the plain names that an assignment or `%%capture` binds.
-    `works` is False where a kernel refuses the escape: automagic beside other lines, and a cell
-    magic below a cell's first line (both seen in IPython 9.18: SyntaxError and UsageError).
+    `span` covers the escape with its prefix, without the target of an assignment. `name` is empty
+    for a shell command and for help, and an autocall's prefix. `arguments` is the raw text after
+    the name, which starts at `offset`; for help, what it asks about. `targets` are the plain names
+    that an assignment or `%%capture` binds. `works` is False where a kernel refuses the escape:
+    automagic beside other lines (SyntaxError in IPython 9.18, where alone in its cell it works),
+    and a cell magic below other lines, comments included ("misplaced-cell", a UsageError).
     """
 
     kind: Kind
@@ -84,16 +80,16 @@ def escape_uses(magic: Magic) -> tuple[tuple[str, Span], ...]:
     """The Python expressions that IPython evaluates inside an escape, each with its place.
 
     These are `{expression}` and `$name` in shell and magic lines, what a help request asks about,
-    what autocall calls and the functions that `%lprun -f` names. None of them raises when
-    undefined: IPython then leaves the whole text as it is (IPython 9.18, `var_expand`).
+    what autocall calls and the functions that `%lprun -f` names. An undefined name in a shell or
+    magic line does not raise: IPython 9.18 then leaves the whole text as it is (`var_expand`).
     """
     if magic.kind == "help":
-        found = _ROOT.match(magic.arguments)
-        return (_use(magic, found),) if found else ()
+        return _uses(magic, r"%*([^\W\d]\w*)")[:1]
     if magic.kind == "autocall":
-        return tuple(_use(magic, word) for word in _called(magic))
-    if magic.name in _UNEXPANDED:
-        return tuple(_use(magic, word, 1) for word in _FUNCTION_OPTION.finditer(magic.arguments))
+        names = _uses(magic, r"([^\W\d]\w*)")
+        return names if magic.name == "/" else names[:1]
+    if magic.name in _STATEMENT_OPTIONS:
+        return _uses(magic, r"(?<!\S)-f[ \t]*([^\W\d][\w.]*)")
     return _expansions(magic)
 
 
@@ -103,70 +99,61 @@ def statement_of(magic: Magic) -> tuple[str, int] | None:
     Only `%time` runs it in the notebook's namespace, so only there do its assignments last.
     """
     options = _STATEMENT_OPTIONS.get(magic.name)
-    if options is None or magic.kind in ("shell", "system", "assign-shell", "help", "autocall"):
+    if options is None:
         return None
-    start = options.match(magic.arguments).end()  # type: ignore[union-attr]
+    valued = "".join(re.findall("(.):", options)) or "-"
+    plain = re.sub("(.):", "", options) or "-"
+    option = rf"(?:-[{plain}]*[{valued}][ \t]*\S+|-[{plain}]+|--[a-z][\w-]*)(?!\S)"
+    found = re.match(rf"(?:{option}\s+)*", magic.arguments)
+    start = found.end() if found else 0
     statement = magic.arguments[start:]
-    return (statement, magic.offset + start) if statement.strip() else None
+    return (statement, magic.offset + start) if statement else None
 
 
-_ROOT = re.compile(r"[^\W\d]\w*")
-_NAME = re.compile(r"\$(?:\$[\w.]+|([^\W\d]\w*))")
-_FUNCTION_OPTION = re.compile(r"(?<!\S)-f[ \t]*([^\W\d][\w.]*)")
-# The options of these magics come first; a letter in the brackets takes a value.
-_STATEMENT_OPTIONS = {
-    name: re.compile(
-        rf"(?:\s*(?:-[{valued}][ \t]*\S+|-(?![{valued}])[A-Za-z]+|--[\w-]+)(?!\S))*\s*"
-    )
-    for name, valued in {
-        "time": "_",
-        "timeit": "nrot",
-        "prun": "DlsT",
-        "memit": "rti",
-        "mprun": "fT",
-        "lprun": "fmDTsu",
-        "snakeviz": "fm",
-        "pyinstrument": "_",
-        "debug": "b",
-    }.items()
+# Their options as for `getopt`: a letter before a colon takes a value.
+_STATEMENT_OPTIONS: Final = {
+    "time": "",
+    "timeit": "n:r:tcp:qov:",
+    "prun": "D:l:rs:T:q",
+    "debug": "b:",
+    "memit": "r:t:i:coh",
+    "mprun": "rf:T:c",
+    "lprun": "rszf:m:D:T:u:",
+    "snakeviz": "tf:",
+    "pyinstrument": "",
 }
-_UNEXPANDED = frozenset(_STATEMENT_OPTIONS)
 
 
-def _use(magic: Magic, found: re.Match[str], group: int = 0) -> tuple[str, Span]:
-    start, end = found.span(group)
-    return found[group], Span(magic.offset + start, magic.offset + end)
+def _uses(magic: Magic, pattern: str) -> tuple[tuple[str, Span], ...]:
+    """The first group of every match in the arguments."""
+    return tuple(_use(magic, found) for found in re.finditer(pattern, magic.arguments))
 
 
-def _called(magic: Magic) -> list[re.Match[str]]:
-    words = list(re.finditer(r"[^\W\d]\w*", magic.arguments))
-    return words if magic.name == "/" else words[:1]
+def _use(magic: Magic, found: re.Match[str]) -> tuple[str, Span]:
+    return found[1], Span(magic.offset + found.start(1), magic.offset + found.end(1))
 
 
 def _expansions(magic: Magic) -> tuple[tuple[str, Span], ...]:
-    """What `var_expand` evaluates; nothing where one part is no Python, since then all fails."""
-    text, uses, position = magic.arguments, [], 0
-    for brace in re.finditer(r"\{\{|\}\}|\{([^{}]*)\}|[{}]", text):
-        uses += _names(magic, position, brace.start())
+    """What `var_expand` evaluates; nothing where one part is not Python, since then all fails."""
+    text, position = magic.arguments, 0
+    uses: list[tuple[str, Span]] = []
+    for brace in re.finditer(r"\{\{|\}\}|\{([^{}]*?)(?:![rsa])?\}|[{}]", text):
+        uses += _dollars(magic, position, brace.start())
         position = brace.end()
-        if brace[1] is None:
-            if len(brace[0]) == 1:
-                return ()
-            continue
-        expression = re.sub(r"![rsa](?=:|$)", "", brace[1])
-        if not _is_expression(expression):
+        if brace[1] is not None and _is_expression(brace[1]):
+            uses.append(_use(magic, brace))
+        elif brace[0] not in ("{{", "}}"):
             return ()
-        start = magic.offset + brace.start(1)
-        uses.append((expression, Span(start, start + len(expression))))
-    return (*uses, *_names(magic, position, len(text)))
+    return (*uses, *_dollars(magic, position, len(text)))
 
 
-def _names(magic: Magic, start: int, end: int) -> list[tuple[str, Span]]:
-    """The names after `$`, unless an odd number of single quotes follows: then they are quoted."""
+def _dollars(magic: Magic, start: int, end: int) -> list[tuple[str, Span]]:
+    """The names after `$`, without those in single quotes, after which an odd number follows."""
+    text = magic.arguments
     return [
-        _use(magic, found, 1)
-        for found in _NAME.finditer(magic.arguments, start, end)
-        if found[1] and magic.arguments.count("'", found.end(), end) % 2 == 0
+        _use(magic, found)
+        for found in re.compile(r"\$(?:\$[\w.]+|([^\W\d]\w*))").finditer(text, start, end)
+        if found[1] and text.count("'", found.end(), end) % 2 == 0
     ]
 
 

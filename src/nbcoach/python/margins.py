@@ -1,14 +1,13 @@
 """What IPython takes away at the start of lines: their common margin, and prompts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from nbcoach.python.lexing import NEWLINE, strings
 
 # The prompt that shows a pasted session, and the ones that are then stripped.
-_CLASSIC = re.compile(r"[ \t]*>>>"), re.compile(r"[ \t]*(?:>>>|\.\.\.)[ \t]?")
-_NUMBER = r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: "
-_NUMBERED = re.compile(_NUMBER), re.compile(rf"{_NUMBER}|[ \t]*\.{{3,}}: ?")
+_CLASSIC = r"[ \t]*>>>", r"[ \t]*(?:>>>|\.\.\.)[ \t]?"
+_NUMBERED = r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |[ \t]*\.{3,}: ?"
 
 
 def taken_away(text: str) -> list[int]:
@@ -17,17 +16,17 @@ def taken_away(text: str) -> list[int]:
     taken = _dedented(lines, [0] * len(lines))
     if ">>>" in text:
         taken = _without_classic_prompts(text, lines, taken)
-    if "In [" in text:
-        first, any_prompt = _NUMBERED
-        filled = [index for index, line in enumerate(lines) if line.strip()]
-        if any(first.match(lines[index], taken[index]) for index in filled[:2]):
-            taken = _stripped(lines, taken, any_prompt, filled)
+    if "In [" in text or "...:" in text:
+        top = next((index for index, line in enumerate(lines) if line.strip()), 0)
+        if any(map(re.compile(_NUMBERED).match, lines[top : top + 2], taken[top : top + 2])):
+            taken = _stripped(lines, taken, _NUMBERED, range(len(lines)))
     return taken
 
 
 def _without_classic_prompts(text: str, lines: list[str], taken: list[int]) -> list[int]:
     first, any_prompt = _CLASSIC
-    prompted = {index for index, line in enumerate(lines) if first.match(line, taken[index])}
+    shows = re.compile(first).match
+    prompted = {index for index, line in enumerate(lines) if shows(line, taken[index])}
     outside = set(range(len(lines)))
     for start, end in strings(text):
         opening = text.count("\n", 0, start)
@@ -35,15 +34,13 @@ def _without_classic_prompts(text: str, lines: list[str], taken: list[int]) -> l
             outside.difference_update(range(opening + 1, text.count("\n", 0, end) + 1))
     if not prompted & outside:
         return taken
-    return _dedented(lines, _stripped(lines, taken, any_prompt, sorted(outside)))
+    return _dedented(lines, _stripped(lines, taken, any_prompt, outside))
 
 
-def _stripped(
-    lines: list[str], taken: list[int], prompt: re.Pattern[str], where: Sequence[int]
-) -> list[int]:
-    stripped = list(taken)
+def _stripped(lines: list[str], taken: list[int], prompt: str, where: Iterable[int]) -> list[int]:
+    stripped, match = list(taken), re.compile(prompt).match
     for index in where:
-        if found := prompt.match(lines[index], taken[index]):
+        if found := match(lines[index], taken[index]):
             stripped[index] = found.end()
     return stripped
 
