@@ -29,12 +29,14 @@ class Container:
 
     def changes(self, removed: Iterable[int], added: Sequence[Addition]) -> list[Splice]:
         """The splices that take the parts with these indices out and put the additions in."""
-        gone = sorted(set(removed))
-        if len(gone) == len(self.parts):
-            return [self._filled(added)]
-        kept = [index for index in range(len(self.parts)) if index not in set(gone)]
-        return [self._without(run) for run in _runs(gone)] + [
-            self._with(addition, kept) for addition in added
+        gone = set(removed)
+        added = sorted(added, key=lambda addition: addition.index)
+        kept = [index for index in range(len(self.parts)) if index not in gone]
+        if not kept:
+            return [self._filled(added)] if gone or added else []
+        return [
+            *[self._without(run) for run in _runs(sorted(gone))],
+            *[self._with(addition, kept) for addition in added],
         ]
 
     def replaced(self, index: int, value: object) -> Splice:

@@ -48,6 +48,8 @@ _MAGIC_LANGUAGES: Final = {
     "svg": "svg",
     "latex": "latex",
     "markdown": "markdown",
+    "md": "markdown",
+    "md-sandbox": "markdown",
     "javascript": "javascript",
     "js": "javascript",
     "perl": "perl",

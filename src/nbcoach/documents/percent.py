@@ -53,6 +53,13 @@ class PercentFile:
     head: FrontMatter
     cells: tuple[PercentCell, ...]
 
+    def is_notebook(self, text: str) -> bool:
+        """Whether the file says that it is one, by a header for Jupyter or by a `# %%`."""
+        marked = [cell for cell in self.cells if cell.marker_end >= 0]
+        return self.head.metadata is not None or any(
+            text.find("%%", cell.start, cell.marker_end) >= 0 for cell in marked
+        )
+
 
 def percent_file(text: str) -> PercentFile:
     """The parts of a text in percent format."""

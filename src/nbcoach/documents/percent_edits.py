@@ -34,7 +34,14 @@ def lower(text: str, file: PercentFile, edits: Sequence[Edit]) -> tuple[Splice, 
     result = text
     for splice in reversed(splices):
         result = result[: splice.start] + splice.text + result[splice.end :]
-    if _model(percent_file(result), result) != _edited(_model(file, text), edits):
+    try:
+        result.encode()
+    except UnicodeEncodeError as error:
+        raise EditRefused("half of a surrogate pair cannot be written as UTF-8") from error
+    after = percent_file(result)
+    if not after.is_notebook(result):
+        raise EditRefused("the file would be no notebook any more")
+    if _model(after, result) != _edited(_model(file, text), edits):
         raise EditRefused(_REFUSAL)
     return tuple(splices)
 
@@ -84,10 +91,10 @@ class _Lowering:
         if start == 0 and end == len(body) and not new and cell.form != "quoted":
             return [self._emptied(cell)]
         lines = f"{before}{new}{behind}".split("\n")
-        written = [
-            self._written(cell, line, cell.lines[first] if index == 0 else None)
-            for index, line in enumerate(lines)
-        ]
+        olds: list[Line | None] = [None] * len(lines)
+        olds[-1] = cell.lines[last] if behind else None
+        olds[0] = cell.lines[first] if before or (len(lines) == 1 and not behind) else olds[0]
+        written = [self._written(cell, line, old) for line, old in zip(lines, olds, strict=True)]
         begin, finish = cell.lines[first].start, cell.lines[last].end
         begin, finish, new = trimmed(self._text, begin, finish, self._newline.join(written))
         return [Splice(begin, finish, new)]
@@ -131,13 +138,13 @@ class _Lowering:
 
     def _written(self, cell: PercentCell, line: str, old: Line | None) -> str:
         """A line of a cell as it stands in the file, with the comment mark of the old line."""
-        if old is None:
+        before = old.of(self._text) if old else ""
+        if old is None or not before:
             return _written(cell.form, line)
         mark = old.mark(self._text)
-        was_plain = not mark and old.start < old.end
-        if cell.form == "code" and (was_plain or not looks_escaped(line)):
+        if not mark and (cell.form == "comment" or looks_escaped(before)):
             return line
-        return line if was_plain else _written(cell.form, line, mark or "# ")
+        return _written(cell.form, line, mark or "# ")
 
 
 def _written(form: str, line: str, mark: str = "# ") -> str:

@@ -60,8 +60,7 @@ class _Schema:
     def _problems(
         self, value: Any, schema: dict[str, Any], path: Steps
     ) -> Iterator[SchemaViolation]:
-        if "$ref" in schema:
-            schema = self._definition(schema["$ref"])
+        schema = self._resolved(schema)
         types = schema.get("type", ())
         types = (types,) if isinstance(types, str) else types
         if types and not any(_is(value, kind) for kind in types):
@@ -81,7 +80,7 @@ class _Schema:
         self, value: Any, choices: list[dict[str, Any]], path: Steps
     ) -> Iterator[SchemaViolation]:
         """What keeps a value from being the one of several things that it comes closest to."""
-        schemas = [self._definition(c["$ref"]) if "$ref" in c else c for c in choices]
+        schemas = [self._resolved(choice) for choice in choices]
         if isinstance(value, dict):
             for field in _DISCRIMINATORS:
                 kinds = [s.get("properties", {}).get(field, {}).get("enum", ()) for s in schemas]
@@ -139,10 +138,13 @@ class _Schema:
             elif not others and not self._lenient:
                 yield SchemaViolation(here, f"`{name:.40}` is not allowed here")
 
-    def _definition(self, reference: str) -> dict[str, Any]:
-        schema = self._schema
-        for step in reference.removeprefix("#/").split("/"):
-            schema = schema[step]
+    def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The schema that a reference leads to."""
+        while "$ref" in schema:
+            target = self._schema
+            for step in schema["$ref"].removeprefix("#/").split("/"):
+                target = target[step]
+            schema = target
         return schema
 
 

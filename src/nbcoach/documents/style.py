@@ -60,7 +60,7 @@ def style_of(text: str) -> Style:
         return Style("\n", " ", ", ", ": ", escapes=False)
     line_end = _LINE_END.search(text, start, first.start)
     behind_key = text.rfind('"', first.start, first.value) + 1
-    colon = text[behind_key : first.value].lstrip()
+    colon = text[behind_key : first.value]
     behind = text[first.end : first.end + 3]
     return Style(
         newline=line_end.group() if line_end else "\n",

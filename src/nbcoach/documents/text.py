@@ -79,9 +79,7 @@ def read_text(path: str, data: bytes, max_size: int) -> TextDocument | Unreadabl
 
 def _problem(file: PercentFile, text: str) -> str:
     """What keeps a Python file from being a notebook."""
-    if file.head.metadata is None and not any(
-        "%%" in text[cell.start : cell.marker_end] for cell in file.cells if cell.marker_end >= 0
-    ):
+    if not file.is_notebook(text):
         return "it is Python without a jupytext header or `# %%` cells"
     name = file.head.format_name
     if name and name not in _FORMAT_NAMES:
