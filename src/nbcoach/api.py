@@ -17,6 +17,7 @@ from nbcoach.finding import (
     Severity,
     SourceEdit,
 )
+from nbcoach.installs import Install, installs
 from nbcoach.notebook import (
     WHOLE_NOTEBOOK,
     Cell,
@@ -63,6 +64,7 @@ __all__ = [
     "Heading",
     "Image",
     "InsertCell",
+    "Install",
     "Location",
     "MarkdownCell",
     "NbcoachError",
@@ -81,6 +83,7 @@ __all__ = [
     "UnknownSuppression",
     "Unreadable",
     "UnusedSuppression",
+    "installs",
     "is_live",
     "new_id",
     "rule",

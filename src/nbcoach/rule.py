@@ -116,6 +116,13 @@ class Context:
             raise TypeError(f"{self.rule.code} points at a node of a cell that is not Python")
         return Location(self.cell.index, code.span(where))
 
+    def at(self, cell: Cell, span: Span | ast.AST) -> Location:
+        """A place in any cell, for rules that look at a whole notebook."""
+        if isinstance(span, Span):
+            return Location(cell.index, span)
+        code = cell.code if isinstance(cell, CodeCell) else None
+        return Location(cell.index, code.span(span) if code is not None else None)
+
     def place(self, event: "Use | Binding | Deletion | Mutation | Unknown") -> Location:
         """Where something that `notebook.as_read` tells of stands: its node, else its cell."""
         cell = self.notebook.cells[event.cell]

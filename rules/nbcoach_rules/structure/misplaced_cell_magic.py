@@ -11,11 +11,17 @@ def misplaced_cell_magic(cell: CodeCell, context: Context) -> Iterator[Finding]:
     if cell.code is None or cell.raises:
         return
     for magic in cell.code.magics:
-        if magic.kind == "misplaced-cell":
+        if magic.kind == "misplaced-cell" and not _is_below_form(cell.source[: magic.span.start]):
             message = f"`%%{magic.name}` must be the first line; move it up or split the cell"
             fix = _to_the_top(cell, magic.span)
             yield context.finding(magic.span, message, fix)
             return
+
+
+def _is_below_form(above: str) -> bool:
+    """Whether only Colab's form comments stand above, which Colab takes away."""
+    lines = [line for line in above.splitlines() if line.strip()]
+    return bool(lines) and all(line.startswith(("#@", "# @")) for line in lines)
 
 
 def _to_the_top(cell: CodeCell, span: Span) -> Fix | None:
