@@ -291,6 +291,14 @@ def test_no_byte_outside_of_the_edits_changes(texts: list[str], indent: int | No
     assert result.document.encode(result.document.text) == data.replace(b"old", b"new")
 
 
+def test_a_text_that_no_file_can_hold_is_not_written() -> None:
+    document = read("a.py", b"# %%\nold = 1\n")
+    assert not isinstance(document, Unreadable)
+    result = fixed(document, replacing("old", "'\ud800'"))
+    assert result.document is document
+    assert [repair.outcome != "applied" for repair in result.repairs] == [True]
+
+
 def test_a_text_notebook_is_repaired_alike() -> None:
     text = "# %% [markdown]\n# old words\n\n# %%\nold = 1\n"
     document = read("a.py", text.encode())

@@ -11,6 +11,7 @@ from zlib import crc32
 from nbcoach import __version__, writing
 from nbcoach.encoding import NotEncodable, decode, encode
 from nbcoach.inspector import Inspector, Outcome, Task
+from nbcoach.plugins.packs import Pack, modules
 from nbcoach.project import ANYTHING
 from nbcoach.report import FileResult
 
@@ -40,8 +41,7 @@ class Cache:
     def __init__(self, inspector: Inspector, task: Task) -> None:
         self._inspector = inspector
         self._folder = inspector.settings.run.cache_folder
-        parts = (__version__, sys.version_info[:2], inspector.rules.fingerprint, task.raw_lines)
-        self._file = self._folder / _NAME.format(digest_of(repr(parts).encode())[:16])
+        self._file = self._folder / _NAME.format(_fingerprint(inspector, task))
         self._lines = _lines(self._file)
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
@@ -93,6 +93,15 @@ class Cache:
 
     def _key(self, path: str, digest: str) -> bytes:
         return digest_of(f"{digest} {self._inspector.background(path)}".encode())[:32].encode()
+
+
+def _fingerprint(inspector: Inspector, task: Task) -> str:
+    """What changes with everything that any result depends on: nbcoach, Python and the rules."""
+    engine = modules(Pack("nbcoach", "nbcoach", (str(Path(__file__).parent),)))
+    stamps = [module.stamp for module in engine]
+    rules = inspector.rules.fingerprint
+    parts = __version__, stamps, sys.version_info[:2], rules, task.raw_lines
+    return digest_of(repr(parts).encode())[:16]
 
 
 def _lines(file: Path) -> dict[bytes, bytes]:

@@ -143,7 +143,10 @@ def _largest_sound(
 def _carried_out(document: Document, fixes: list[LoweredFix]) -> Document | None:
     """The document with all of the fixes, or None if it is not whole then."""
     text = spliced(document.text, [splice for fix in fixes for splice in fix.splices])
-    data = document.encode(text)
+    try:
+        data = document.encode(text)
+    except UnicodeEncodeError:
+        return None
     result = read(document.path, data, max_size=len(data))
     edits = [edit for fix in fixes for edit in fix.edits]
     if isinstance(result, Unreadable) or not _whole(document.notebook, result.notebook, edits):

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from nbcoach.active_rules import Rulebook
 from nbcoach.check import Checked, check_project, description
 from nbcoach.documents import Document, read
-from nbcoach.errors import NbcoachError
+from nbcoach.errors import PackError, SettingsError
 from nbcoach.finding import Finding, Safety
 from nbcoach.inspection import Inspection, inspect
 from nbcoach.placing import place
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from nbcoach.fixing import Inspect
 
 Fixing = Literal["none", "safe", "unsafe"]
+
+_PROJECT: Final = f"{Project.__module__}.{Project.__qualname__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Inspector:
         """
         try:
             return self._examine(path, data, task)
-        except NbcoachError:
+        except (SettingsError, PackError):
             raise
         except Exception as error:  # one file, whatever is in it, must not stop the others
             return Outcome(FileResult(path, error=description(error)))
@@ -92,12 +94,13 @@ class Inspector:
 
     def examine_projects(self, paths: Iterable[str]) -> list[FileResult]:
         """Check the projects that the notebooks at `paths` belong to, each once."""
+        if not any(_PROJECT in entry.subjects for entry in self.rules):
+            return []
         repositories = {id(found): found for path in paths if (found := self._repository(path))}
         results = []
         for repository in repositories.values():
-            folder = os.path.relpath(repository.root)
-            settings = self.settings.in_folder(folder)
-            active = self._rulebook.active(settings, folder)
+            folder = _shown(repository.root)
+            active = self._rulebook.active(self.settings.in_folder(folder), folder)
             if Project in active.by_kind:
                 checked = check_project(Project(repository.root, repository), active)
                 results += _project_results(folder, checked)
@@ -190,7 +193,7 @@ def _repaired(document: Document, look: "Inspect", task: Task) -> Outcome:
 def _project_results(folder: str, checked: Checked) -> list[FileResult]:
     by_path: dict[str, list[Finding]] = {}
     for finding in checked.findings:
-        path = os.path.relpath(finding.path) if finding.path else folder
+        path = _shown(Path(finding.path)) if finding.path else folder
         by_path.setdefault(path, []).append(replace(finding, path=path))
     results = [
         FileResult(path, tuple([PlacedFinding(finding, Place()) for finding in findings]))
@@ -203,3 +206,9 @@ def _project_results(folder: str, checked: Checked) -> list[FileResult]:
 
 def _error(crashes: Iterable[Crash]) -> str:
     return "; ".join(f"rule `{crash.name}` crashed: {crash.error}" for crash in crashes)
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from here, whole where it leads elsewhere."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

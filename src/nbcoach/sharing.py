@@ -16,7 +16,7 @@ from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
 
 # What a process takes at a time: enough to be worth the message, and soon done on Ctrl-C.
-_PORTION: Final = 2_000_000
+_PORTION: Final = 500_000
 _DIED: Final = "the process that examined this file died; it may need more memory than there is"
 
 Examined = tuple[str, str, Outcome]
