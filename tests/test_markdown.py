@@ -68,6 +68,15 @@ def test_images() -> None:
     assert source[images[1].span.start : images[1].span.end] == "![](b.png)"
 
 
+@pytest.mark.parametrize(
+    "piece", ["![", "![](", "![a][", "<img ", '<img "', "<h1>", "`` ", "<!--", "[![", "\\begin{a}"]
+)
+def test_what_is_left_open_a_thousand_times_is_soon_read(piece: str) -> None:
+    many = cell("# x\n" + piece * 20_000)
+    assert len(many.headings) <= 1
+    assert len(many.images) <= 20_000
+
+
 _LINES = st.lists(
     st.sampled_from(
         [

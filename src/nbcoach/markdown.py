@@ -10,29 +10,36 @@ from typing import Final
 
 from nbcoach.notebook import Heading, Image, Span
 
-# Fenced blocks, comments, code spans (which end with their paragraph) and display mathematics.
-_NOT_PROSE: Final = re.compile(
-    r"^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{3,}|~{3,})[^`\n]*$"
-    r".*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|<!--.*?-->"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-    r"|\$\$.*?\$\$"
-    r"|\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\}",
-    re.MULTILINE | re.DOTALL,
-)
-_NOT_PROSE_MARKS: Final = ("`", "~~~", "<!--", "$$", "\\begin{")
+HEADING_SIGNS: Final = ("#", "\n=", "\n-", "<h", "<H")
+IMAGE_SIGNS: Final = ("![", "<img", "<IMG")
+"""Without one of these in its source a cell has no headings, or no images."""
 
+# Fenced blocks, comments, code spans (which end with their paragraph) and display mathematics. That
+# each starts with a sign of its own lets the search skip all other text.
+_NOT_PROSE: Final = re.compile(
+    r"(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|\Z)|\Z)"
+    r"|<!--.*?(?:-->|\Z)"
+    r"|(?P<ticks>`+)(?:[^\n]|\n(?![ \t]*\n)){1,1000}?(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$.*?\$\$"
+    r"|\\begin\{(?P<name>\w{1,20}\*?)\}.{0,5000}?\\end\{(?P=name)\}",
+    re.DOTALL,
+)
+_SIGNS: Final = ("`", "$$", "<!--", "~~~", "\\begin{")
 # Without a space after its marks a heading is none to most renderers, but it was meant as one.
-_HEADING: Final = re.compile(
-    r"^ {0,3}(?P<mark>#{1,6})(?:(?P<text>[ \t].*|$)|(?P<glued>[^\W\d].*))$"
-    r"|^ {0,3}(?P<over>[^\s#>*+|=-].*)\n {0,3}(?P<under>=+|-+)[ \t]*$"
-    r"|<h(?P<level>[1-6])\b[^>]*>(?P<inner>(?s:.*?))</h(?P=level)>",
-    re.MULTILINE | re.IGNORECASE,
+_MARKED: Final = re.compile(
+    r"\n {0,3}(?P<mark>#{1,6})(?P<text>[ \t][^\n]*|[^\W\d][^\n]*|)(?=\n|\Z)"
+)
+_UNDERLINED: Final = re.compile(
+    r"\n {0,3}(?P<text>[^\s#>*+|=-][^\n]*)\n {0,3}(?P<line>=+|-+)[ \t]*(?=\n|\Z)"
+)
+_HTML: Final = re.compile(
+    r"<h(?P<level>[1-6])\b[^>]{0,500}>(?P<text>.{0,1000}?)</h(?P=level)>",
+    re.IGNORECASE | re.DOTALL,
 )
 _IMAGE: Final = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]"
-    r"(?:\(\s*<?(?P<target>[^)\s>]*)[^)]*\)|\[(?P<label>[^\]]*)\])"
-    r"|<img\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,1000})\]"
+    r"(?:\(\s*<?(?P<target>[^)\s>]*)[^)\n]*\)?|\[(?P<label>[^\]\n]{0,500})\])"
+    r"|<img\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'){0,1000})>",
     re.IGNORECASE,
 )
 _ATTRIBUTE: Final = re.compile(
@@ -42,9 +49,7 @@ _ATTRIBUTE: Final = re.compile(
 
 def prose(source: str) -> str:
     """The source with code, comments and display mathematics blanked out, at equal length."""
-    if not any(mark in source for mark in _NOT_PROSE_MARKS):
-        return source
-    return _NOT_PROSE.sub(_blank, source)
+    return _NOT_PROSE.sub(_blank, source) if any(map(source.__contains__, _SIGNS)) else source
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -52,29 +57,41 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", "\0" if found["ticks"] else " ", found[0])
 
 
-def headings(source: str, visible: str) -> Iterator[Heading]:
-    """Every heading in the order of the source, of which `visible` is the prose, whether `#`, underlined or HTML."""
-    for found in _HEADING.finditer(visible):
-        kind = found.lastgroup or ""
-        mark = None
-        match kind:
-            case "text" | "glued":
-                mark = Span(*found.span("mark"))
-                level = mark.end - mark.start
-            case "under":
-                kind = "over"
-                level = 1 if found["under"][0] == "=" else 2
-            case _:
-                kind = "inner"
-                level = int(found["level"])
-        text = source[slice(*found.span(kind))].strip().rstrip("#").rstrip()
-        yield Heading(level, text, Span(*found.span()), mark)
+def headings(source: str, visible: str) -> list[Heading]:
+    """Every heading in the order of the source, of which `visible` is the prose."""
+    lines = f"\n{visible}"
+    found = []
+    if "#" in visible:
+        for match in _MARKED.finditer(lines):
+            mark = _span(match, "mark")
+            found.append(_heading(mark.end - mark.start, source, match, mark))
+    if "\n=" in visible or "\n-" in visible:
+        found += [
+            _heading(1 if match["line"][0] == "=" else 2, source, match, None)
+            for match in _UNDERLINED.finditer(lines)
+        ]
+    if "<h" in visible or "<H" in visible:
+        found += [
+            _heading(int(match["level"]), source, match, None) for match in _HTML.finditer(lines)
+        ]
+    return sorted(found, key=lambda heading: heading.span.start)
+
+
+def _heading(level: int, source: str, match: re.Match[str], mark: Span | None) -> Heading:
+    place, words = _span(match, 0), _span(match, "text")
+    text = source[words.start : words.end].strip().rstrip("#").rstrip()
+    start = place.start + (match[0][0] == "\n")
+    return Heading(level, text, Span(start, place.end), mark)
+
+
+def _span(match: re.Match[str], group: str | int) -> Span:
+    """The span of a group in the source, before which one line end was put."""
+    start, end = match.span(group)
+    return Span(start - 1, end - 1)
 
 
 def images(source: str, visible: str) -> Iterator[Image]:
-    """Every image in the order of the source, of which `visible` is the prose, whether Markdown or HTML."""
-    if "![" not in source and "<img" not in source.lower():
-        return
+    """Every image in the order of the source, of which `visible` is the prose."""
     for found in _IMAGE.finditer(visible):
         span = Span(*found.span())
         if found["attributes"] is None:

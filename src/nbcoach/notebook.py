@@ -99,15 +99,19 @@ class MarkdownCell(Cell):
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings in the order of the source."""
-        from nbcoach.markdown import headings
+        from nbcoach.markdown import HEADING_SIGNS, headings
 
+        if not any(sign in self.source for sign in HEADING_SIGNS):
+            return ()
         return tuple(headings(self.source, self.prose))
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
         """The images in the order of the source."""
-        from nbcoach.markdown import images
+        from nbcoach.markdown import IMAGE_SIGNS, images
 
+        if not any(sign in self.source for sign in IMAGE_SIGNS):
+            return ()
         return tuple(images(self.source, self.prose))
 
 
