@@ -26,8 +26,8 @@ _DECORATION = re.compile(
     r"badge|button|icon|logo|open-in-|shields\.io|/deepnote\.svg|GitHub-Mark|pixelserver",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"<a\b[^<>]*>(.{0,1000}?)</a>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @rule("NB521", MarkdownCell, confidence=Confidence.CERTAIN, default="on", fix=Safety.MANUAL)

@@ -19,9 +19,13 @@ from nbcoach.api import (
 )
 
 _SMALL = 3  # code cells; below that a notebook is a scratch pad
-_LICENCE = re.compile(r"\bcopyright\b|\blicen[cs]ed?\b", re.IGNORECASE)
+_FIRST = 5  # setup, badges and authors' names often come before a title
+_LICENCE = re.compile(r"[Cc]opyright |[Ll]icen[cs]e|LICEN[CS]E|©")
 _HIDING_TAGS = {"hide-cell", "injected-parameters", "parameters", "remove-cell", "remove_cell"}
-_BADGES = re.compile(r"(?s)<a\b.*?</a>|<[^>]+>|\[?!?\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?|\W+")
+_BADGES = re.compile(
+    r"(?s)<a\b.{0,1000}?</a>|<[^<>]+>"
+    r"|\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)?|!?\[[^\[\]]*\]\([^()\s]*\)?"
+)
 _FRONT_MATTER_TITLE = re.compile(r"^title:", re.MULTILINE)
 # Text in bold, large or in the middle is meant as a title, though not marked up as one.
 _DRESSED_UP = re.compile(r"\s*(?:\*\*|__|<(?:b|big|center|div|font|h\d|p|strong)\b)", re.IGNORECASE)
@@ -36,10 +40,10 @@ _DRESSED_UP = re.compile(r"\s*(?:\*\*|__|<(?:b|big|center|div|font|h\d|p|strong)
     fix=Safety.MANUAL,
 )
 def missing_title(notebook: Notebook, context: Context) -> Iterator[Finding]:
-    """A notebook without a title in its first three cells."""
+    """A notebook without a title in its first five cells."""
     if sum(1 for cell in notebook.code_cells if cell.source.strip()) < _SMALL:
         return
-    first = tuple(islice(filter(_is_read, notebook.cells), 3))
+    first = tuple(islice(filter(_is_read, notebook.cells), _FIRST))
     if not any(map(_has_title, first)) and not _DRESSED_UP.match(_prose(first[0])):
         message = "Notebook has no title; start with a `# Title` cell"
         yield context.finding(None, message, Fix("Add a title cell", safety=Safety.MANUAL))
@@ -47,11 +51,17 @@ def missing_title(notebook: Notebook, context: Context) -> Iterator[Finding]:
 
 def _is_read(cell: Cell) -> bool:
     """Whether people look here for a title: not at licences, badges, settings or nothing."""
-    if not _HIDING_TAGS.isdisjoint(cell.tags) or _LICENCE.search(cell.source[:300]):
-        return False
     if isinstance(cell, MarkdownCell):
-        return bool(cell.headings) or _BADGES.sub("", cell.prose) != ""
-    return not cell.source.isspace() and cell.source != ""
+        return bool(cell.headings or (_has_words(cell.prose) and not _is_hidden(cell)))
+    return bool(cell.source.strip()) and not _is_hidden(cell)
+
+
+def _has_words(prose: str) -> bool:
+    return re.search(r"\w", _BADGES.sub("", prose)) is not None
+
+
+def _is_hidden(cell: Cell) -> bool:
+    return not _HIDING_TAGS.isdisjoint(cell.tags) or bool(_LICENCE.search(cell.source[:300]))
 
 
 def _has_title(cell: Cell) -> bool:

@@ -39,12 +39,17 @@ def skipped_heading_level(notebook: Notebook, context: Context) -> Iterator[Find
     for number in range(1, len(headings)):
         above = headings[number - 1][1].level
         cell, heading = headings[number]
-        if heading.level > above + 1:
+        if heading.level > above + 1 and not _is_glued(cell, heading):
             yield context.finding(
                 Location(cell.index, heading.span),
                 f"Heading jumps from level {above} to {heading.level}; use level {above + 1}",
                 _raised(headings[number:], heading.level - above - 1),
             )
+
+
+def _is_glued(cell: Cell, heading: Heading) -> bool:
+    """Whether no space follows its marks: then it shows as text, and other advice is due."""
+    return heading.mark is not None and not cell.source[heading.mark.end].isspace()
 
 
 def _raised(headings: Sequence[tuple[Cell, Heading]], by: int) -> Fix | None:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from nbcoach.api import Confidence, Context, Finding, Fix, Notebook, Safety, rule, shortened
 
 _NAMED_BY_PROGRAM = re.compile(
-    r"(?:Copy of )?Untitled(?:[-_ ]?\d+)?(?: ?\(\d+\))?|.*-Copy\d*|.* ?\(\d+\)|Copy of .+|",
+    r"(?:Copy of )?Untitled(?:[-_ ]?\d+)?|.*-Copy\d*|.* ?\(\d{1,2}\)|Copy of .+|",
     re.IGNORECASE,
 )
 
