@@ -200,3 +200,11 @@ def test_a_cache_that_cannot_be_written_is_no_harm(
     cache_folder.write_text("not a folder")
     write_rule(tmp_path / "rules", "cell", "LOC001")
     assert load(tmp_path / "rules").find("LOC001")
+
+
+def test_rules_that_read_runs_are_known(tmp_path: Path, write_rule: WriteRule) -> None:
+    write_rule(tmp_path / "rules", "one", "LOC001", head="# cell.outputs")
+    write_rule(tmp_path / "rules", "two", "LOC002", head="# cell.source")
+    rules = load(tmp_path / "rules")
+    assert entry(rules, "LOC001").reads_runs is True
+    assert entry(rules, "LOC002").reads_runs is False

@@ -6,16 +6,15 @@ from nbcoach.suppression import silence, suppressions, unused
 from tests.rule_entries import entry, rule_set
 from tests.suppression.cells import code, finding, markdown, notebook
 
-NODE = "ast.Constant"
 RULES = rule_set(
     entry("NB010", subjects=("nbcoach.subjects.UnknownSuppression",)),
     entry("NB011", subjects=("nbcoach.subjects.UnusedSuppression",)),
-    entry("NB102", subjects=("nbcoach.notebook.Notebook",)),
-    entry("NB301", subjects=(NODE,)),
-    entry("NB341", subjects=(NODE,)),
-    entry("NB342", subjects=(NODE,), default="off"),
-    entry("NB351", subjects=(NODE,), default="preview"),
-    entry("NB521", subjects=("nbcoach.notebook.MarkdownCell", "nbcoach.notebook.CodeCell")),
+    entry("NB102", reads_runs=True),
+    entry("NB301"),
+    entry("NB341"),
+    entry("NB342", default="off"),
+    entry("NB351", default="preview"),
+    entry("NB521"),
 )
 ALL = frozenset(rule.code for rule in RULES)
 
@@ -100,7 +99,7 @@ def test_a_stripped_notebook_hides_what_rules_about_runs_would_say() -> None:
     assert judged(executed("x", nbcoach=ours)) == [("NB102", "NB341")]
     assert judged(notebook(code("# nbcoach: ignore[NB102]\nx"))) == []
     assert judged(executed("# nbcoach: ignore[NB102]\nx")) == [("NB102",)]
-    assert judged(notebook(code("x"), markdown("<!-- nbcoach: ignore[NB521] -->"))) == [("NB521",)]
+    assert judged(notebook(code("x  # nbcoach: ignore[NB102]"))) == [("NB102",)]
 
 
 def test_code_that_does_not_parse_hides_what_rules_would_say() -> None:

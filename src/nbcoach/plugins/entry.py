@@ -24,7 +24,8 @@ class RuleEntry(NamedTuple):
 
     `subjects` are dotted names: "ast.Call", "nbcoach.notebook.CodeCell". `family` is the name of
     the folder the rule lies in, "" for a module at its pack's root; `file` is the rule's module on
-    disk; `pack` is the pack's import root or the local rule folder. The rest is as in `Rule`.
+    disk; `pack` is the pack's import root or the local rule folder; `reads_runs` whether that
+    module speaks of outputs or run counts. The rest is as in `Rule`.
     """
 
     code: str
@@ -41,6 +42,7 @@ class RuleEntry(NamedTuple):
     file: str
     family: str
     pack: str
+    reads_runs: bool = False
 
 
 def from_json(values: list[Any]) -> RuleEntry:

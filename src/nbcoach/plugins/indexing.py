@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -13,6 +14,7 @@ from nbcoach.plugins.packs import Pack, PackModule, make_importable
 from nbcoach.rule import Rule
 
 _CODE: Final = re.compile(r"[A-Z]{2,}[0-9]{3}")
+_RUNS: Final = re.compile(rb"\b(?:outputs|execution_count|execution_log|as_run)\b")
 
 
 def entries_of(pack: Pack, modules: tuple[PackModule, ...]) -> tuple[RuleEntry, ...]:
@@ -62,6 +64,7 @@ def _entry(rule: Rule, module: PackModule, pack: Pack) -> RuleEntry:
         file=module.file,
         family=module.family,
         pack=pack.name,
+        reads_runs=_RUNS.search(Path(module.file).read_bytes()) is not None,
     )
 
 

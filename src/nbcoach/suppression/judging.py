@@ -11,9 +11,6 @@ from nbcoach.suppression.silencing import Silence, named_by
 _ABOUT_SUPPRESSIONS = frozenset(
     ("nbcoach.subjects.UnknownSuppression", "nbcoach.subjects.UnusedSuppression")
 )
-_ABOUT_RUNS = frozenset(
-    ("nbcoach.notebook.CodeCell", "nbcoach.notebook.Notebook", "nbcoach.notebook.Output")
-)
 
 
 def unused(
@@ -69,14 +66,8 @@ class _Jury:
     def _could_speak(self, entry: RuleEntry, request: Suppression) -> bool:
         if entry.code not in self._ran or not _ABOUT_SUPPRESSIONS.isdisjoint(entry.subjects):
             return False
-        # A rule about runs says nothing about a notebook without counts; a statement has none.
-        may_be_about_runs = request.lines is None and self._is_about_code(request)
-        return not (
-            self._is_stripped and may_be_about_runs and not _ABOUT_RUNS.isdisjoint(entry.subjects)
-        )
-
-    def _is_about_code(self, request: Suppression) -> bool:
-        return request.cell is None or isinstance(self._notebook.cells[request.cell], CodeCell)
+        # Where counts are stripped, rules about runs are mute; but no statement has a count.
+        return not (self._is_stripped and entry.reads_runs and request.lines is None)
 
     def _hides_code(self, request: Suppression) -> bool:
         """Whether there is code that does not parse, about which most rules say nothing."""
