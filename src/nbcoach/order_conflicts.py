@@ -105,7 +105,12 @@ class _Comparison:
     def _overwriting(
         self, read: "Use", sources: "tuple[Binding, ...]", given: "list[Binding]"
     ) -> Conflict | None:
-        """Another cell bound the name between the source and the reader."""
+        """Another cell bound the name between the source and the reader.
+
+        What one cell computes and the other loads again is taken for the same.
+        """
+        if any(_is_loaded(binding.value) for binding in (*sources, *given)):
+            return None
         ran = self._counts[read.at]
         source = max((b.cell for b in sources), key=self._counts.__getitem__)
         other = max((b.cell for b in given), key=self._counts.__getitem__, default=source)
@@ -126,7 +131,7 @@ class _Comparison:
         if len(read.bindings) != 1 or read.cell != read.at or not read.slot or not run.slot:
             return None
         known = {id(mutation.node) for mutation in read.slot.touched}
-        for mutation in run.slot.touched:
+        for mutation in _lasting(run.slot.touched):
             if mutation.cell <= read.at or mutation.cell not in self._finished:
                 continue
             if self._mostly_lost(self._counts[mutation.cell], self._counts[read.at]):
@@ -141,11 +146,11 @@ class _Comparison:
         cell = self._notebook.cells[read.at]
         code = cell.code if isinstance(cell, CodeCell) else None
         holder = code.parent(read.node) if code is not None else None
-        if code is None or holder is None:
+        if holder is None or not isinstance(getattr(holder, "ctx", ast.Load()), ast.Load):
             return False
         changed = _part(mutation.node)
         if changed is not None:
-            return _part(holder) == changed or _is_display(holder, code.parent(holder))
+            return _part(holder) == changed or _is_display(holder)
         fills = isinstance(mutation.node, ast.Call) and not mutation.node.keywords
         return fills and isinstance(read.bindings[0].value, _COLLECTIONS) and _reads(holder)
 
@@ -183,6 +188,15 @@ def _failed(cell: "CodeCell") -> bool:
     return any(output.kind == "error" for output in cell.outputs)
 
 
+def _is_loaded(value: object) -> bool:
+    """Whether a value comes from where a program keeps its results: `pickle.load(file)`."""
+    if not isinstance(value, ast.Call):
+        return False
+    function = value.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name.startswith(("load", "read_pickle", "restore"))
+
+
 _COLLECTIONS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _OVERVIEWS = frozenset("dtypes head info isna isnull items nunique tail".split())
 _MUTATORS = frozenset("add append clear discard extend insert pop remove setdefault update".split())
@@ -199,7 +213,17 @@ def _part(node: ast.AST) -> str | int | None:
     return None
 
 
-def _is_display(holder: ast.AST, around: ast.AST | None) -> bool:
+def _lasting(mutations: "tuple[Mutation, ...]") -> Iterator["Mutation"]:
+    """The mutations that no later one of the same part, or of the whole, can have undone."""
+    later: set[str | int | None] = set()
+    for mutation in reversed(mutations):
+        part = _part(mutation.node)
+        if part not in later and None not in later:
+            yield mutation
+        later.add(part)
+
+
+def _is_display(holder: ast.AST) -> bool:
     """Whether the name in `holder` is shown with all of its parts."""
     match holder:
         case ast.Expr():
