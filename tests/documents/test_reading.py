@@ -60,7 +60,7 @@ def test_suffix_and_content_choose_the_format(path: str, data: bytes, kind: type
         ),
         (
             "a.py",
-            b"# ---\n# jupyter:\n#  jupytext:\n#   text_representation: {format_name: light}\n# ---\n1",
+            b"# ---\n# jupyter:\n#  jupytext: {text_representation: {format_name: light}}\n# ---\n",
             Unreadable("not-notebook", "it is in jupytext's `light` format; save it as `percent`"),
         ),
         (

@@ -100,7 +100,11 @@ def test_valid_notebooks_that_pass_at_a_glance(root: dict[str, Any]) -> None:
 
 
 def reasons(root: Any) -> list[tuple[str, str]]:
-    return [(".".join(map(str, found.path)), found.reason) for found in ipynb(root).violations()]
+    return [
+        (".".join(map(str, path)), found.reason)
+        for found in ipynb(root).violations()
+        for path in (found.path, *found.others)
+    ]
 
 
 def test_every_violation_is_told_with_its_place() -> None:
@@ -143,6 +147,13 @@ def test_every_violation_is_told_with_its_place() -> None:
         ("metadata.language_info.name", "must be a string, is `null`"),
         ("extra", "`extra` is not allowed here"),
     ]
+
+
+def test_what_is_wrong_in_the_same_way_is_told_once() -> None:
+    root = notebook(prose("a", extra=1), prose("b", extra=2), prose("c", other=3), minor=5)
+    extra, other = ipynb(root).violations()
+    assert (extra.path, extra.others) == (("cells", 0, "extra"), (("cells", 1, "extra"),))
+    assert (other.path, other.others) == (("cells", 2, "other"), ())
 
 
 def test_ids_are_checked_but_not_demanded() -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypeGuard
 
 from nbcoach.documents.cells import Steps, heading_prefix, raw_cells, source_field
 from nbcoach.documents.source import Source
-from nbcoach.documents.spans import Item, after_gap, end_of, items, part
+from nbcoach.documents.spans import Item, after_gap, items, part
 from nbcoach.documents.style import Style, style_of
 from nbcoach.notebook import Location
 
@@ -17,6 +17,7 @@ class Layout:
         self.text = text
         self.root = root
         self.paths = tuple(path for path, _ in raw_cells(root))
+        self._sources: dict[int, Source | None] = {}
 
     @cached_property
     def style(self) -> Style:
@@ -34,7 +35,7 @@ class Layout:
     def whole(self) -> Item:
         """The notebook itself."""
         start = after_gap(self.text, 0)
-        return Item(None, start, start, end_of(self.text, start))
+        return Item(None, start, start, len(self.text.rstrip(" \t\n\r")))
 
     @cached_property
     def cells(self) -> tuple[Item, ...]:
@@ -70,6 +71,11 @@ class Layout:
 
     def source(self, index: int) -> Source | None:
         """The source of a cell; None where the cell has none that is text."""
+        if index not in self._sources:
+            self._sources[index] = self._find_source(index)
+        return self._sources[index]
+
+    def _find_source(self, index: int) -> Source | None:
         raw = self.value(self.paths[index])
         stored = raw.get(source_field(raw)) if isinstance(raw, dict) else None
         if not _is_text(stored):

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -31,7 +32,7 @@ _PATTERN_NAMES: Final = {
 
 
 def violations(root: dict[str, Any]) -> tuple[SchemaViolation, ...]:
-    """Every place where a parsed notebook breaks the schema of the version it states.
+    """Every way in which a parsed notebook breaks the schema of the version it states.
 
     Missing ids of cells are not among them: that is a rule's business, as nbformat tolerates them.
     """
@@ -43,7 +44,17 @@ def violations(root: dict[str, Any]) -> tuple[SchemaViolation, ...]:
     if major > _NEWEST[0] or minor < 0:
         return (SchemaViolation(("nbformat",), f"nbformat {major}.{minor} is not known"),)
     schema = _Schema(_published((major, min(minor, _NEWEST[1]))), lenient=(major, minor) > _NEWEST)
-    return tuple(schema.problems(root))
+    return tuple(_alike(schema.problems(root)))
+
+
+def _alike(problems: Iterable[SchemaViolation]) -> Iterator[SchemaViolation]:
+    """The problems, those of the same fields with the same reason as one."""
+    groups: dict[tuple[object, ...], list[SchemaViolation]] = {}
+    for problem in problems:
+        fields = tuple([step for step in problem.path if isinstance(step, str)])
+        groups.setdefault((fields, problem.reason), []).append(problem)
+    for first, *rest in groups.values():
+        yield replace(first, others=tuple([problem.path for problem in rest]))
 
 
 class _Schema:

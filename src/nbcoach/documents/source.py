@@ -32,6 +32,8 @@ def trimmed(source: str, start: int, end: int, new: str) -> tuple[int, int, str]
     """The same edit without what it does not change at its edges."""
     if not 0 <= start <= end <= len(source):
         raise EditRefused(f"the cell has no characters {start} to {end}")
+    if source[start:end] == new:
+        return end, end, ""
     shortest = min(end - start, len(new))
     same = 0
     while same < shortest and source[start + same] == new[same]:

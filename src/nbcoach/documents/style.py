@@ -10,7 +10,7 @@ from nbcoach.errors import EditRefused
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _MARGIN: Final = re.compile(r"[ \t]*")
-_ESCAPED_LETTER: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])[0-9a-fA-F]{4}")
+_ESCAPED_LETTER: Final = re.compile(r"\\u(?!00[0-7])[0-9a-fA-F]{4}")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
@@ -67,7 +67,7 @@ def style_of(text: str) -> Style:
         indent=text[line_end.end() : first.start] if line_end else None,
         comma="," if line_end is None and behind.startswith(',"') else ", ",
         colon=colon if not _LINE_END.search(colon) else ": ",
-        escapes=text.isascii() and _ESCAPED_LETTER.search(text) is not None,
+        escapes=text.isascii() and _has_escaped_letter(text),
     )
 
 
@@ -80,6 +80,15 @@ def margin_of(text: str, position: int) -> str:
 def breaks_line(text: str) -> bool:
     """Whether a line ends in the text."""
     return "\n" in text or "\r" in text
+
+
+def _has_escaped_letter(text: str) -> bool:
+    """Whether a letter is written as a `\\u` escape whose backslash is not itself escaped."""
+    for found in _ESCAPED_LETTER.finditer(text):
+        before = text[max(found.start() - 20, 0) : found.start()]
+        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+            return True
+    return False
 
 
 def _escaped(surrogate: re.Match[str]) -> str:
