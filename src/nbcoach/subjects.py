@@ -23,10 +23,15 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class SchemaViolation:
-    """One place where a notebook breaks its nbformat schema; `path` leads there from the root."""
+    """A way in which a notebook breaks its nbformat schema.
+
+    `path` leads to the first such place from the root, `others` to all that are like it but for
+    the numbers of cells and outputs.
+    """
 
     path: tuple[str | int, ...]
     reason: str
+    others: tuple[tuple[str | int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

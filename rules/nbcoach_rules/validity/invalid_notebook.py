@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from nbcoach.api import (
+    Cell,
     Confidence,
     Context,
     FieldEdit,
@@ -14,6 +15,8 @@ from nbcoach.api import (
     rule,
     shortened,
 )
+
+_Path = tuple[str | int, ...]
 
 # What a missing field must hold to say that there is nothing in it.
 _NOTHING: dict[str | int, object] = {"outputs": [], "metadata": {}, "execution_count": None}
@@ -29,23 +32,36 @@ _NOTHING: dict[str | int, object] = {"outputs": [], "metadata": {}, "execution_c
 )
 def invalid_notebook(violation: SchemaViolation, context: Context) -> Iterator[Finding]:
     """A field that is missing, or that holds what it must not."""
-    path = violation.path
-    version = ".".join(map(str, context.notebook.format))
-    cells = context.notebook.cells
-    cell = cells[path[1]] if path[0] == "cells" and isinstance(path[1], int) else None
-    if cell and path[2:] == ("id",) and "not allowed" in violation.reason:
-        # The same is said of every cell with an id; once is enough.
-        if cell is next(other for other in cells if other.id):
-            message = f"Cells have ids, which nbformat {version} lacks; set `nbformat_minor` to 5"
-            edit = FieldEdit(("nbformat_minor",), 5)
-            yield context.finding(None, message, Fix("Raise the version", (edit,)))
-        return
     fix, problem = None, violation.reason
+    places = [path for path in (violation.path, *violation.others) if not _lacks_id(path, context)]
+    if not places:
+        return
+    path = places[0]
+    version = ".".join(map(str, context.notebook.format))
+    if path[-1] == "id" and "not allowed" in problem:
+        message = f"Cells have ids, which nbformat {version} lacks; set `nbformat_minor` to 5"
+        edit = FieldEdit(("nbformat_minor",), 5)
+        yield context.finding(None, message, Fix("Raise the version", (edit,)))
+        return
     if problem.endswith("is missing"):
         problem = "is missing"
         if path[-1] in _NOTHING:
-            edit = FieldEdit(path, _NOTHING[path[-1]])
-            fix = Fix(f"Add the empty field `{path[-1]}`", (edit,), Safety.SAFE)
-    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    what = shortened(f"`{place.removeprefix('.')}` {problem}", 60)
-    yield context.finding(cell, f"nbformat {version} is broken: {what}; repair this field", fix)
+            edits = tuple(FieldEdit(place, _NOTHING[path[-1]]) for place in places)
+            fix = Fix(f"Add the empty field `{path[-1]}`", edits, Safety.SAFE)
+    name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    more = f" (and {len(places) - 1} more)" if places[1:] else ""
+    what = shortened(f"`{name.removeprefix('.')}` {problem}{more}", 60)
+    message = f"nbformat {version} is broken: {what}; repair this field"
+    yield context.finding(_cell(path, context), message, fix)
+
+
+def _lacks_id(path: _Path, context: Context) -> bool:
+    """Whether this is about an id that counts as missing, of which NB611 speaks."""
+    cell = _cell(path, context)
+    return path[2:] == ("id",) and cell is not None and not cell.id
+
+
+def _cell(path: _Path, context: Context) -> Cell | None:
+    if path[0] == "cells" and isinstance(path[1], int):
+        return context.notebook.cells[path[1]]
+    return None
