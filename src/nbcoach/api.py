@@ -35,6 +35,7 @@ from nbcoach.notebook import (
 from nbcoach.order_conflicts import Conflict
 from nbcoach.project import Project
 from nbcoach.rule import Context, Rule, rule
+from nbcoach.secrets import Secret, find_secrets
 from nbcoach.subjects import (
     Crash,
     SchemaViolation,
@@ -76,6 +77,7 @@ __all__ = [
     "Rule",
     "Safety",
     "SchemaViolation",
+    "Secret",
     "Severity",
     "SourceEdit",
     "Span",
@@ -83,6 +85,7 @@ __all__ = [
     "UnknownSuppression",
     "Unreadable",
     "UnusedSuppression",
+    "find_secrets",
     "installs",
     "is_live",
     "new_id",

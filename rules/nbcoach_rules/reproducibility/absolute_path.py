@@ -10,7 +10,8 @@ from nbcoach.api import CodeCell, Context, Finding, Severity, rule
 _HOME = re.compile(
     r"""
     (?: /home/(?!jovyan\b|user\b)[\w.-]+ | /Users/(?!Shared\b)[\w. -]+
-      | [A-Za-z]:[\\/]+(?:Users|Documents)[\\/]+[\w. -]+ | /root | /content/(?:drive|gdrive)/My ?Drive | /Volumes/[\w. -]+ )
+      | [A-Za-z]:[\\/]+(?:Users|Documents)[\\/]+[\w. -]+ | /root
+      | /content/(?:drive|gdrive)/My ?Drive | /Volumes/[\w. -]+ )
     [\\/]
     [^\n*?"<>|{}]+ \Z
     """,
