@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 from nbcoach.api import Confidence, Context, Finding, Fix, Notebook, Safety, rule, shortened
 
+# In this order: Jupyter and Colab, Jupyter's copies, macOS and VS Code's, browsers', Colab's.
 _NAMED_BY_PROGRAM = re.compile(
-    r"(?:Copy of )?Untitled(?:[-_ ]?\d+)?|.*-Copy\d*|.* ?\(\d{1,2}\)|Copy of .+|",
-    re.IGNORECASE,
+    r"(?:[Uu]ntitled[-_ ]?\d*|.*-Copy\d+|.* copy(?: \d+)?|.* ?\(\d{1,2}\)|Copy of .+|)"
 )
 
 
