@@ -68,6 +68,10 @@ def test_every_notebook_is_found_once(folder: Path) -> None:
         ("# ---\n# jupyter:\n#   jupytext:\n", True),
         ("x = 1\n", False),
         ("    # %%\n", False),
+        ("#%%time\n", False),
+        ("x = 1\n#%%", True),
+        ("# ---\n# title: x\n# jupyter:\r\n", True),
+        ("# jupyter: a tool\n", False),
         ("", False),
     ],
 )

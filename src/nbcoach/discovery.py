@@ -204,4 +204,7 @@ def _may_be_notebook(entry: Entry) -> bool:
 
 
 _HEAD = 32 * 1024
-_TEXT_NOTEBOOK = re.compile(rb"^#[ \t]*%%|^#[ \t]+jupytext:|^#[ \t]+jupyter:", re.MULTILINE)
+# A cell marker, or a header that has a section for Jupyter.
+_TEXT_NOTEBOOK = re.compile(
+    rb"^#[ \t]*%%+(?:\s|\Z)|^# ?---\s*\n(?:#.*\n)*?# ?jupyter[ \t]*:", re.MULTILINE
+)
