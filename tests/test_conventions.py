@@ -86,8 +86,8 @@ def test_messages_are_short_and_without_full_stop(path: Path) -> None:
 
 @every_rule
 def test_summary_is_one_sentence(path: Path) -> None:
-    summary = rule_of(path).summary
-    assert re.fullmatch(r"[A-Z`][^.!?]*(?:\.\S[^.!?]*)*\.", summary)
+    words = re.sub(r"`[^`]+`", "`code`", rule_of(path).summary)
+    assert re.fullmatch(r"[A-Z`][^.!?]*\.", words)
 
 
 @every_rule
@@ -114,5 +114,5 @@ def test_rules_import_only_the_stable_surface(path: Path) -> None:
 
 
 @every_rule
-def test_rule_fits_a_screen_or_two(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 100
+def test_rule_fits_two_screens(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 120

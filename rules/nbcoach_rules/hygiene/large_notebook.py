@@ -9,7 +9,9 @@ from nbcoach.api import (
     Confidence,
     Context,
     Finding,
+    Fix,
     Notebook,
+    Safety,
     rule,
     size_of,
     size_text,
@@ -23,7 +25,14 @@ class Options:
     limit: int = 2_000_000
 
 
-@rule("NB605", Notebook, confidence=Confidence.CERTAIN, default="on", options=Options())
+@rule(
+    "NB605",
+    Notebook,
+    confidence=Confidence.CERTAIN,
+    default="on",
+    fix=Safety.MANUAL,
+    options=Options(),
+)
 def large_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A notebook file that takes more room than the limit."""
     if notebook.size <= context.options(Options).limit:
@@ -39,6 +48,7 @@ def large_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
     yield context.finding(
         None,
         f"File takes {size_text(notebook.size)}, mostly {most}; move data and images out",
+        Fix("Shrink the largest cells first", safety=Safety.MANUAL),
         related=[(cell, size_text(_size(cell))) for cell in largest],
     )
 

@@ -9,9 +9,11 @@ from nbcoach.api import (
     Confidence,
     Context,
     Finding,
+    Fix,
     Location,
     MarkdownCell,
     Notebook,
+    Safety,
     Severity,
     Span,
     Unreadable,
@@ -23,6 +25,8 @@ _DRESS = r"^(?:<span[^>]*>)?(?:\*\*|<b>|`)?"
 _OURS = re.compile(_DRESS + "(<{7})(?: |$)", re.MULTILINE)
 _THEIRS = re.compile(_DRESS + "(>{7})(?: |$)", re.MULTILINE)
 
+_FIX = Fix("Choose a side, in an editor or with `nbdime mergetool`", safety=Safety.MANUAL)
+
 
 @rule(
     "NB601",
@@ -31,20 +35,22 @@ _THEIRS = re.compile(_DRESS + "(>{7})(?: |$)", re.MULTILINE)
     severity=Severity.ERROR,
     confidence=Confidence.CERTAIN,
     default="on",
+    fix=Safety.MANUAL,
 )
 def merge_conflict_markers(subject: Unreadable | Notebook, context: Context) -> Iterator[Finding]:
     """Conflict markers of a merge that was never resolved."""
     if isinstance(subject, Unreadable):
         if subject.kind == "conflict":
             message = f"File contains conflict markers at line {subject.line}; resolve the merge"
-            yield context.finding(None, message)
+            yield context.finding(None, message, _FIX)
         return
     ours = [found for cell in subject.cells if (found := _marker(_OURS, cell))]
     theirs = [found for cell in subject.cells if (found := _marker(_THEIRS, cell))]
     if ours and theirs and ours[0] < theirs[-1]:
         cell, start = ours[0]
         where = Location(cell, Span(start, start + 7))
-        yield context.finding(where, "Cell contains conflict markers; resolve the merge")
+        message = "Cell contains conflict markers; resolve the merge"
+        yield context.finding(where, message, _FIX)
 
 
 def _marker(pattern: re.Pattern[str], cell: Cell) -> tuple[int, int] | None:
