@@ -21,8 +21,9 @@ def suppressions(notebook: Notebook) -> tuple[Suppression, ...]:
     """
     found = list(_in_metadata(notebook.metadata, WHOLE_NOTEBOOK))
     for cell in notebook.cells:
-        if cell.metadata:
+        if "tags" in cell.metadata:
             found += _in_tags(cell)
+        if WORD in cell.metadata:
             found += _in_metadata(cell.metadata, Location(cell.index))
         if WORD in cell.source:
             from nbcoach.suppression.comments import in_source
