@@ -19,7 +19,8 @@ class Progress:
     """
 
     def __init__(self, *, wanted: bool) -> None:
-        self._wanted = wanted and sys.stderr.isatty()
+        understands = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._wanted = wanted and understands
         self._timer = self._wanted and hasattr(signal, "setitimer")
         self._begin = self._drawn = monotonic()
         self._line = "Looking for notebooks"
