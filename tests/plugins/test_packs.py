@@ -41,21 +41,23 @@ print(json.dumps([list(rules.packs), warm, imported, found and found.family, cod
 """
 
 
-def ask(cache: Path, *path: Path) -> Any:
-    environment = {
-        **os.environ,
-        "XDG_CACHE_HOME": str(cache),
-        "PYTHONPATH": os.pathsep.join(map(str, path)),
-    }
-    run = subprocess.run(
-        [sys.executable, "-c", ASK],
-        env=environment,
+def run(
+    cache: Path, *arguments: str, path: Path | None = None
+) -> "subprocess.CompletedProcess[str]":
+    changes = {"XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(path or "")}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, **changes},
         cwd=cache.parent,
         capture_output=True,
         text=True,
         check=False,
     )
-    return json.loads(run.stdout) if run.returncode == 0 else run.stderr
+
+
+def ask(cache: Path, path: Path | None = None) -> Any:
+    answer = run(cache, "-c", ASK, path=path)
+    return json.loads(answer.stdout) if answer.returncode == 0 else answer.stderr
 
 
 def install(project: Path, target: Path) -> None:
@@ -79,6 +81,8 @@ def test_an_installed_pack_is_found_and_imported_by_need(
     assert cold[3:] == ["style", "ACME001"]
     assert warm == [cold[0], True, [], "style", "ACME001"]
     assert without == [["nbcoach_rules"], False, [], None, None]
+
+    assert "ACME001 shouting" in run(cache, "-m", "nbcoach", "rules", "ACME", path=target).stdout
 
     broken = target / "acme_rules" / "style" / "shouting.py"
     broken.write_text("import no_such_module")
