@@ -75,27 +75,20 @@ class Code:
 
         self.text, self.magics, taken = mask(self.source)
         try:
-            self.tree = _parse(self.text)
-        except _REFUSALS as error:
-            if any(taken):
-                self._read_without(taken)
-            else:
-                self.error = self._problem(error)
-
-    def _read_without(self, taken: list[int]) -> None:
-        """Read the lines without what IPython takes away at their start, then move the nodes."""
-        bounds = zip(self.starts, taken, [*self.starts[1:], len(self.text)], strict=True)
-        try:
-            tree = _parse("".join(self.text[start + count : end] for start, count, end in bounds))
+            self.tree = self._parse_without(taken) if any(taken) else _parse(self.text)
         except _REFUSALS as error:
             self.error = self._problem(error, taken)
-            return
+
+    def _parse_without(self, taken: list[int]) -> ast.Module:
+        """Parse the lines without what IPython takes away at their start; move the nodes back."""
+        bounds = zip(self.starts, taken, [*self.starts[1:], len(self.text)], strict=True)
+        tree = _parse("".join(self.text[start + count : end] for start, count, end in bounds))
         for node in ast.walk(tree):
             place = vars(node)
             if "lineno" in place:
                 place["col_offset"] += taken[place["lineno"] - 1]
                 place["end_col_offset"] += taken[place["end_lineno"] - 1]
-        self.tree = tree
+        return tree
 
     def _refuse_misplaced(self) -> None:
         if self.tree is not None and (found := misplaced(self.tree, self.text)):
@@ -103,12 +96,12 @@ class Code:
             self.error = SyntaxProblem(reason, self.span(node))
             self.tree = None
 
-    def _problem(self, error: Exception, taken: list[int] | None = None) -> SyntaxProblem:
+    def _problem(self, error: Exception, taken: list[int]) -> SyntaxProblem:
         length = len(self.text)
         if not isinstance(error, SyntaxError) or error.lineno is None:
             return SyntaxProblem(str(error) or type(error).__name__, Span(0, length))
         line = min(max(error.lineno, 1), len(self.starts)) - 1
-        column = max((error.offset or 1) - 1, 0) + (taken[line] if taken else 0)
+        column = max((error.offset or 1) - 1, 0) + taken[line]
         start = min(self.starts[line] + column, length)
         return SyntaxProblem(error.msg, Span(start, min(start + 1, length)))
 

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Final, NamedTuple
 
 NEWLINE: Final = r"\r\n|\r|\n"
-# Possessive, so that text without an end is given up in one pass. A prefix such as `rb` changes
+# Possessive, so that text without an end is given up in one pass; a triple quote without an end
+# reaches to the end of the text, as for Python's tokenizer. A prefix such as `rb` changes
 # nothing about where a string ends. Quotes nested in an f-string (Python 3.12) count as its end.
 _STRING: Final = rf"""
-    \"{{3}}(?:[^"\\]++|\\.|"(?!""))*+\"{{3}}
-    | '{{3}}(?:[^'\\]++|\\.|'(?!''))*+'{{3}}
+    \"{{3}}(?:[^"\\]++|\\.|"(?!""))*+(?:\"{{3}}|\Z)
+    | '{{3}}(?:[^'\\]++|\\.|'(?!''))*+(?:'{{3}}|\Z)
     | "(?:[^"\\\r\n]++|\\(?:{NEWLINE}|.))*+"
     | '(?:[^'\\\r\n]++|\\(?:{NEWLINE}|.))*+'
 """
@@ -48,6 +49,7 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 
 def logical_line(text: str, start: int) -> LogicalLine:
     """The logical line that begins here: it ends outside of brackets and strings."""
+    end = code_end = len(text.removesuffix("\n"))
     depth, assigned = 0, None
     for token in _compiled(_TOKEN).finditer(text, start):
         kind = token.lastgroup
@@ -55,13 +57,15 @@ def logical_line(text: str, start: int) -> LogicalLine:
             depth += 1
         elif kind == "close":
             depth = max(depth - 1, 0)
+        elif kind in ("comment", "string") and token.end() >= end:
+            code_end = token.start()
         elif depth == 0:
             if kind in ("newline", "comment"):
                 end = token.start() if kind == "newline" else token.end()
                 return LogicalLine(end, token.start(), assigned)
             if kind == "assign" and assigned is None:
                 assigned = token.end()
-    return LogicalLine(len(text), len(text), assigned)
+    return LogicalLine(end, code_end, assigned)
 
 
 def strings(text: str) -> Iterator[tuple[int, int]]:

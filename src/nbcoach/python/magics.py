@@ -104,7 +104,7 @@ def statement_of(magic: Magic) -> tuple[str, int] | None:
     valued = "".join(re.findall("(.):", options)) or "-"
     plain = re.sub("(.):", "", options) or "-"
     option = rf"(?:-[{plain}]*[{valued}][ \t]*\S+|-[{plain}]+|--[a-z][\w-]*)(?!\S)"
-    found = re.match(rf"(?:{option}\s+)*", magic.arguments)
+    found = re.match(rf"(?:{option}\s*)*", magic.arguments)
     start = found.end() if found else 0
     statement = magic.arguments[start:]
     return (statement, magic.offset + start) if statement else None

@@ -10,10 +10,13 @@ _CLASSIC = r"[ \t]*>>>", r"[ \t]*(?:>>>|\.\.\.)[ \t]?"
 _NUMBERED = r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |[ \t]*\.{3,}: ?"
 
 
-def taken_away(text: str) -> list[int]:
-    """How many characters IPython 9.18 takes away at the start of each line."""
+def taken_away(text: str, before: list[int] | None = None) -> list[int]:
+    """How many characters IPython 9.18 takes away at the start of each line.
+
+    `before` is how many it took when it read these lines as part of more.
+    """
     lines = re.split(NEWLINE, text)
-    taken = _dedented(lines, [0] * len(lines))
+    taken = _dedented(lines, before or [0] * len(lines))
     if ">>>" in text:
         taken = _without_classic_prompts(text, lines, taken)
     if "In [" in text or "...:" in text:

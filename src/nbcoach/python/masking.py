@@ -31,7 +31,7 @@ def mask(source: str) -> Masked:
         magics.append(magic)
         body = magic.span.end if magic.name in PYTHON_CELL_MAGICS else len(text)
         text = text[: magic.span.start] + _blank(text[magic.span.start : body]) + text[body:]
-        taken = taken_away(text)
+        taken = taken_away(text, taken)
     lines = _Lines(_without_prompts(text, taken), body)
     while lines.position < len(text):
         lines.mask_next()
@@ -74,20 +74,20 @@ class _Lines:
     def mask_next(self) -> None:
         """Mask the escape of the next logical line, if it has one, and step behind that line."""
         start = self._end(r"[ \t\f]*", self.position)
-        if escape := _compiled(_ESCAPE).match(self.text, start):
-            end = self._end(_CONTINUED_LINE, start)
-            done = self._help(start, end) or self._escape(escape[0], start, end)
-        else:
-            end, done = start, False
-        if not done:
+        escape = _compiled(_ESCAPE).match(self.text, start)
+        end = self._escape(escape[0], start) if escape else None
+        if end is None:
             end = self._logical_line(start)
         self.position = self._end(rf"{NEWLINE}|\Z", end)
 
-    def _escape(self, prefix: str, start: int, end: int) -> bool:
-        arguments = start + len(prefix)
+    def _escape(self, prefix: str, start: int) -> int | None:
+        """Mask the escape with this prefix and tell where it ends, unless it is none after all."""
+        end, arguments = self._end(_CONTINUED_LINE, start), start + len(prefix)
+        if self._help(start, end):
+            return end
         if prefix in ",;/":
             if not _is_call(self.text[start:end]):
-                return False
+                return None
             self._mask("autocall", prefix, start, arguments, end)
         elif prefix.startswith("%"):
             arguments = self._end(r"%%?[^\s\\]*", start)
@@ -99,13 +99,13 @@ class _Lines:
             self._mask(kind, name, start, arguments, end, works=not late)
         else:
             self._mask(_KINDS[prefix], "", start, arguments, end)
-        return True
+        return end
 
     def _logical_line(self, start: int) -> int:
         """Mask what stands within this line, and tell where it ends."""
         line = logical_line(self.text, start)
         if line.assigned is not None:
-            escape = _compiled(r"[ \t]*(?:!|%[ \t]*[^\W\d])").match(self.text, line.assigned)
+            escape = _compiled(r"[ \t]*(?:!(?!=)|%[ \t]*[^\W\d])").match(self.text, line.assigned)
             if escape is not None:
                 return self._assignment(start, self._end(r"[ \t]*", line.assigned))
         if not self._help(start, line.end):
@@ -176,7 +176,7 @@ class _Lines:
 
     def _cover(self, start: int, end: int, word: str) -> None:
         """Cover an escape with a statement or value, or with what there is room for."""
-        room = self._end(r"[^\r\n]*", start) - start
+        room = min(self._end(r"[^\r\n]*", start), end) - start
         word = next(shorter for shorter in (word, "...", "0") if len(shorter) <= room)
         self.masks.append((start, end, word + _blank(self.text[start + len(word) : end])))
 
@@ -203,12 +203,13 @@ def _blank(text: str) -> str:
 
 
 def _without_prompts(text: str, taken: list[int]) -> str:
-    """The text with what IPython takes away at the start of its lines blanked."""
+    """The text with blanks for the prompts that IPython takes away."""
     if not any(taken):
         return text
     pieces = re.split(f"({NEWLINE})", text)
     for index, count in enumerate(taken):
-        pieces[2 * index] = " " * count + pieces[2 * index][count:]
+        line = pieces[2 * index]
+        pieces[2 * index] = re.sub(r"\S", " ", line[:count]) + line[count:]
     return "".join(pieces)
 
 
