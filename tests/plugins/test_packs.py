@@ -82,7 +82,7 @@ def test_an_installed_pack_is_found_and_imported_by_need(
     assert warm == [cold[0], True, [], "style", "ACME001"]
     assert without == [["nbcoach_rules"], False, [], None, None]
 
-    assert "ACME001 shouting" in run(cache, "-m", "nbcoach", "rules", "ACME", path=target).stdout
+    assert "ACME001 shouting" in run(cache, "-m", "nbcoach", "rules", path=target).stdout
 
     broken = target / "acme_rules" / "style" / "shouting.py"
     broken.write_text("import no_such_module")
