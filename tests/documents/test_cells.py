@@ -69,6 +69,12 @@ def test_a_notebook_of_version_3() -> None:
     assert (foreign.index, foreign.language) == (2, "r")
 
 
+def test_cells_may_state_their_language() -> None:
+    cells = (code(language="IPython3"), code(language="Julia"), code(language=3), code("%%sh\nls"))
+    found = ipynb(notebook(*cells)).notebook
+    assert [cell.language for cell in found.code_cells] == ["python", "julia", "python", "bash"]
+
+
 def test_outputs_of_version_3_are_told_as_those_of_version_4() -> None:
     result = output(output_type="pyout", prompt_number=2, text=["1\n", "2"], png="AA", html="<b>")
     assert (result.kind, result.text, result.execution_count) == ("execute_result", "1\n2", 2)

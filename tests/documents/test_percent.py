@@ -165,7 +165,7 @@ def test_the_notebook() -> None:
         + '# %% language="bash"\n# ls\n# %% language="klingon"\n# x\n'
     )
     found = document.notebook
-    assert found.format == (4, 4)
+    assert (found.format, found.size) == ((4, 4), len(document.text))
     assert found.metadata["jupytext"]["formats"] == "ipynb,py:percent"
     assert [type(cell).__name__ for cell in found.cells] == [
         "CodeCell",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from nbcoach.documents.languages import cell_language, kernel_language
+from nbcoach.documents.languages import cell_language, kernel_language, language_named
 from nbcoach.notebook import Cell, CodeCell, MarkdownCell, Notebook, Output, RawCell
 
 Steps = tuple[str | int, ...]
@@ -88,8 +88,7 @@ def _cell(index: int, raw: Any, kernel: str) -> Cell:
     attachments = _mapping(raw.get("attachments"))
     match raw.get("cell_type"):
         case "code":
-            spoken = raw.get("language", kernel)
-            spoken = spoken.lower() if isinstance(spoken, str) else kernel
+            spoken = language_named(raw.get("language")) or kernel
             return CodeCell(
                 index,
                 identity,

@@ -70,9 +70,10 @@ def kernel_language(metadata: Mapping[str, Any]) -> str:
     info = metadata.get("language_info")
     spec = spec if isinstance(spec, dict) else {}
     info = info if isinstance(info, dict) else {}
-    stated = _word(spec.get("language")) or _word(info.get("name"))
-    if stated:
-        return _canonical(stated)
+    stated = spec.get("language"), info.get("name")
+    for language in map(language_named, stated):
+        if language:
+            return language
     name = _word(spec.get("name"))
     if name.startswith("conda-env-") and name.endswith("-r"):
         return "r"
@@ -86,8 +87,8 @@ def cell_language(source: str, metadata: Mapping[str, Any], kernel: str) -> str:
     language = kernel
     if "vscode" in metadata:
         editor = metadata["vscode"]
-        chosen = _word(editor.get("languageId")) if isinstance(editor, dict) else ""
-        language = _canonical(chosen) if chosen else kernel
+        language = language_named(editor.get("languageId")) if isinstance(editor, dict) else ""
+        language = language or kernel
     if language != "python":
         return language
     if _DATABRICKS_CELL in metadata:
@@ -95,6 +96,14 @@ def cell_language(source: str, metadata: Mapping[str, Any], kernel: str) -> str:
         if magic:
             return magic_language(magic.group(1))
     return _body_language(source) if "%%" in source else language
+
+
+def language_named(value: object) -> str:
+    """The language that a field names, empty if it names none."""
+    name = _word(value)
+    if name in _PYTHONS:
+        return "python"
+    return "sage" if name == "sagemath" else name
 
 
 def magic_language(name: str) -> str:
@@ -118,9 +127,3 @@ def _body_language(source: str) -> str:
 
 def _word(value: object) -> str:
     return value.strip().lower() if isinstance(value, str) else ""
-
-
-def _canonical(language: str) -> str:
-    if language in _PYTHONS:
-        return "python"
-    return "sage" if language == "sagemath" else language

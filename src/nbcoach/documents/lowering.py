@@ -1,8 +1,9 @@
 """Edits of a JSON notebook turned into changes of its text."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Any
 
+from nbcoach.cell_ids import new_id
 from nbcoach.documents import Splice
 from nbcoach.documents.cells import Steps, format_of
 from nbcoach.documents.containers import Addition, Container
@@ -11,6 +12,7 @@ from nbcoach.documents.source import lines_of
 from nbcoach.documents.spans import Item
 from nbcoach.errors import EditRefused
 from nbcoach.finding import REMOVED, DeleteCell, Edit, FieldEdit, InsertCell, SourceEdit
+from nbcoach.notebook import RawCell
 
 _KINDS = ("code", "markdown", "raw")
 
@@ -111,7 +113,8 @@ class _Lowering:
         if edit.kind == "code":
             cell |= {"execution_count": None, "outputs": []}
         if with_id:
-            cell["id"] = new_id(edit.source, edit.index, self._layout.ids | self._new_ids)
+            place = RawCell(edit.index, None, edit.source, {})
+            cell["id"] = new_id(place, self._layout.ids | self._new_ids)
             self._new_ids.add(cell["id"])
         as_string = isinstance(model.get("source"), str)
         cell["source"] = edit.source if as_string else lines_of(edit.source)
@@ -140,19 +143,6 @@ class _Lowering:
     def _demand_cell(self, index: int) -> None:
         if not 0 <= index < len(self._layout.cells):
             raise EditRefused(f"there is no cell {index + 1}")
-
-
-def new_id(source: str, index: int, taken: Set[str]) -> str:
-    """An id for a cell that depends on nothing but the cell, its place and the ids in use."""
-    from hashlib import sha256
-
-    attempt = 0
-    while True:
-        seed = f"{index}\0{attempt}\0{source}".encode(errors="surrogatepass")
-        identity = sha256(seed).hexdigest()[:8]
-        if identity not in taken:
-            return identity
-        attempt += 1
 
 
 def _place_of_key(container: Container, key: str) -> int:

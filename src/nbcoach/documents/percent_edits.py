@@ -83,21 +83,25 @@ class _Lowering:
             raise EditRefused("the first line stands for an option of the cell's marker")
         if not cell.lines:
             return [self._first_lines(cell, new)]
+        shift = len(cell.magic)
+        return [self._body_edit(cell, start - shift, end - shift, new)]
+
+    def _body_edit(self, cell: PercentCell, start: int, end: int, new: str) -> Splice:
+        """The lines of a cell that an edit touches, written anew."""
         body = cell.source(self._text)[len(cell.magic) :]
-        start, end = start - len(cell.magic), end - len(cell.magic)
-        first, last = body.count("\n", 0, start), body.count("\n", 0, end)
+        if start == 0 and end == len(body) and not new and cell.form != "quoted":
+            return self._emptied(cell)
         before = body[body.rfind("\n", 0, start) + 1 : start]
         behind = body[end:].partition("\n")[0]
-        if start == 0 and end == len(body) and not new and cell.form != "quoted":
-            return [self._emptied(cell)]
         lines = f"{before}{new}{behind}".split("\n")
+        first = cell.lines[body.count("\n", 0, start)]
+        last = cell.lines[body.count("\n", 0, end)]
         olds: list[Line | None] = [None] * len(lines)
-        olds[-1] = cell.lines[last] if behind else None
-        olds[0] = cell.lines[first] if before or (len(lines) == 1 and not behind) else olds[0]
+        olds[-1] = last if behind else None
+        if before or (len(lines) == 1 and not behind):
+            olds[0] = first
         written = [self._written(cell, line, old) for line, old in zip(lines, olds, strict=True)]
-        begin, finish = cell.lines[first].start, cell.lines[last].end
-        begin, finish, new = trimmed(self._text, begin, finish, self._newline.join(written))
-        return [Splice(begin, finish, new)]
+        return Splice(*trimmed(self._text, first.start, last.end, self._newline.join(written)))
 
     def _first_lines(self, cell: PercentCell, new: str) -> Splice:
         """The first lines of a cell that has none."""

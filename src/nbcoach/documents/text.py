@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Final
 
 from nbcoach.documents import Splice
-from nbcoach.documents.languages import cell_language, kernel_language
+from nbcoach.documents.languages import cell_language, kernel_language, language_named
 from nbcoach.documents.percent import PercentCell, PercentFile, percent_file
 from nbcoach.documents.unreadable import BOM, not_utf8, unfit
 from nbcoach.finding import Edit
@@ -33,7 +33,7 @@ class TextDocument:
         cells = tuple(
             _cell(index, cell, self.text, language) for index, cell in enumerate(self._file.cells)
         )
-        return Notebook(self.path, _FORMAT, language, metadata, cells)
+        return Notebook(self.path, _FORMAT, language, metadata, cells, len(self.text))
 
     def encode(self, text: str) -> bytes:
         """The bytes of the file if its text were `text`."""
@@ -93,7 +93,6 @@ def _cell(index: int, cell: PercentCell, text: str, kernel: str) -> Cell:
         return MarkdownCell(index, None, source, cell.metadata)
     if cell.kind == "raw":
         return RawCell(index, None, source, cell.metadata)
-    stated = cell.metadata.get("language")
-    language = stated if isinstance(stated, str) else kernel
+    language = language_named(cell.metadata.get("language")) or kernel
     language = cell_language(source, cell.metadata, language)
     return CodeCell(index, None, source, cell.metadata, language=language)
