@@ -120,6 +120,7 @@ def test_the_result_has_all_its_parts(project: Path) -> None:
         "raw lines",
         "settings",
         "nested settings",
+        "project",
         "rules",
         "version",
         "Python",
@@ -148,6 +149,12 @@ def test_whatever_a_result_depends_on_forgets_it(
             remember(data, path)
             assert recall(data, path) is not None
             Path("sub/nbcoach.toml").write_text('ignore = ["TST101"]\n')
+        case "project":
+            path = os.path.join("sub", "a.ipynb")
+            Path("sub").mkdir()
+            remember(data, path)
+            assert recall(data, path) is not None
+            Path("sub/.git").mkdir()
         case "rules":
             (project / "local_rules" / "rules_for_tests.py").write_text(RULES + "\n# changed\n")
         case "version":

@@ -129,8 +129,8 @@ class Inspector:
         settings = self.settings.of(path)
         if settings not in self._fingerprints:
             self._fingerprints[settings] = f"{settings.root} {settings.fingerprint()}"
-        parts = path, os.path.abspath(path), self._fingerprints[settings], self._known(path)
-        return repr(parts)
+        surroundings = os.path.abspath(path), self._fingerprints[settings], self.root_of(path)
+        return repr((path, surroundings, self._known(path)))
 
     def still_true(self, path: str, told: dict[str, str]) -> bool:
         """Whether rules would be told the same about other files now."""
