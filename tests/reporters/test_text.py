@@ -95,6 +95,12 @@ def test_lines_fit_the_terminal() -> None:
         assert max(len(line) for line in text.splitlines() if line not in commands) <= width
 
 
+def test_a_long_word_stays_whole_on_a_line_of_its_own() -> None:
+    path = f"`/home/{'x' * 60}`"
+    text = findings_of(single(found(message=f"{path} is here only")), width=80)
+    assert f"    cell 3:2:5  #a1b2c3d4\n      {path} is\n      here only\n" in text
+
+
 def test_a_clean_run_says_what_was_checked() -> None:
     text = report(run(FileResult("a.ipynb"), FileResult("b.ipynb")), View())
     assert text == "Checked 2 notebooks in 0.25 s: no findings\n"

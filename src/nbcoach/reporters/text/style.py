@@ -46,7 +46,7 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
     line, used = "", first
     for word in text.split(" "):
         needed = display_width(word)
-        if line and used + 1 + needed > width:
+        if used > 0 and used + bool(line) + needed > width:
             lines.append(line)
             line, used = word, needed
         else:
@@ -62,5 +62,5 @@ def hanging(
     It starts with `lead`, which is printed as `painted`: colours take no room.
     """
     first, *rest = wrap(text, width - indent - 2, display_width(lead) - 2)
-    yield f"{' ' * indent}{painted or lead}{first}"
+    yield f"{' ' * indent}{painted or lead}{first}".rstrip()
     yield from (f"{' ' * (indent + 2)}{line}" for line in rest)
