@@ -16,7 +16,10 @@ def taken_away(text: str, before: list[int] | None = None) -> list[int]:
     `before` is how many it took when it read these lines as part of more.
     """
     lines = re.split(NEWLINE, text)
-    taken = _dedented(lines, before or [0] * len(lines))
+    taken = before or [0] * len(lines)
+    # A text that begins at the margin has none.
+    if text[:1].isspace():
+        taken = _dedented(lines, taken)
     if ">>>" in text:
         taken = _without_classic_prompts(text, lines, taken)
     if "In [" in text or "...:" in text:
