@@ -17,7 +17,7 @@ _FOR_PEOPLE = frozenset({"text", "concise"})
 _WITH_RAW_LINES = frozenset({"github", "json", "json-lines", "sarif"})
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Request:
     """The arguments and options as given, None where nothing was said.
 

@@ -15,7 +15,7 @@ from nbcoach.reporters.text.style import Style, wrap
 from nbcoach.reporters.text.summary import fixable, no_notebooks, summary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class View:
     """How a report is to look.
 

@@ -14,7 +14,7 @@ _STEPS = 3
 _WEIGHTS = {Severity.ERROR: 4, Severity.WARNING: 1, Severity.INFO: 0}
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class _Step:
     """The findings of one rule; `fixing` tells whether its fixes are worth a try."""
 

@@ -1,6 +1,6 @@
 """The line of code that a finding is about, cut to fit, with the place marked."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.escaping import display_width, visible
 from nbcoach.report import Place
@@ -9,8 +9,7 @@ _TAB = 4
 _CONTEXT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A line of code and the marks that stand below it."""
 
     source: str

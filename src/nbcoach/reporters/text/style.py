@@ -1,7 +1,7 @@
 """How text looks in a terminal: colours that read on light and dark, lines that fit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.escaping import display_width
 from nbcoach.finding import Severity
@@ -10,8 +10,7 @@ from nbcoach.finding import Severity
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;35", Severity.INFO: "36"}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Whether to colour, and the columns there are."""
 
     colour: bool = False
