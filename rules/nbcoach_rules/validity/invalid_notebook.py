@@ -50,7 +50,7 @@ def invalid_notebook(violation: SchemaViolation, context: Context) -> Iterator[F
             fix = Fix(f"Add the empty field `{path[-1]}`", edits, Safety.SAFE)
     name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     more = f" (and {len(places) - 1} more)" if places[1:] else ""
-    what = shortened(f"`{name.removeprefix('.')}` {problem}{more}", 60)
+    what = shortened(f"`{name.removeprefix('.')}` {problem}{more}", 54)
     message = f"nbformat {version} is broken: {what}; repair this field"
     yield context.finding(_cell(path, context), message, fix)
 
@@ -62,6 +62,8 @@ def _lacks_id(path: _Path, context: Context) -> bool:
 
 
 def _cell(path: _Path, context: Context) -> Cell | None:
-    if path[0] == "cells" and isinstance(path[1], int):
-        return context.notebook.cells[path[1]]
-    return None
+    match path:
+        case ("cells", int(index), *_):
+            return context.notebook.cells[index]
+        case _:
+            return None

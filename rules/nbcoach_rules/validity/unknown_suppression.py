@@ -23,7 +23,7 @@ from nbcoach.api import (
 )
 def unknown_suppression(unknown: UnknownSuppression, context: Context) -> Iterator[Finding]:
     """A suppression of a code or name that no rule has."""
-    code, near = shortened(unknown.code, 30), unknown.near
+    code, near = shortened(unknown.code, 25), shortened(unknown.near, 26)
     if code.startswith("nbcoach:"):
         message = f"Suppression `{code}` cannot be understood; write `{near}`"
     else:

@@ -16,6 +16,7 @@ from nbcoach.api import (
     Span,
     UnusedSuppression,
     rule,
+    shortened,
 )
 
 
@@ -28,8 +29,8 @@ from nbcoach.api import (
 )
 def unused_suppression(unused: UnusedSuppression, context: Context) -> Iterator[Finding]:
     """A suppression that silences nothing."""
-    codes = ", ".join(f"`{code}`" for code in unused.codes[:3]) or "everything"
-    more = f" and {len(unused.codes) - 3} more" if unused.codes[3:] else ""
+    codes = ", ".join(f"`{shortened(code, 15)}`" for code in unused.codes[:2]) or "everything"
+    more = f" and {len(unused.codes) - 2} more" if unused.codes[2:] else ""
     fix = Fix("Remove the suppression", (_removal(unused, context),), Safety.SAFE)
     message = f"Suppression of {codes}{more} silences nothing; remove it"
     yield context.finding(unused.suppression.location, message, fix)
