@@ -7,7 +7,7 @@ from nbcoach.api import Conflict, Context, Finding, Notebook, Severity, rule, sh
 
 @rule("NB101", Notebook, severity=Severity.ERROR, default="preview")
 def run_order_conflict(notebook: Notebook, context: Context) -> Iterator[Finding]:
-    """A cell that ran, or whose reader ran, in an order that gave a name another value."""
+    """Runs in an order that gave a cell another value than it has from top to bottom."""
     by_cause: dict[int, list[Conflict]] = {}
     for conflict in notebook.log.conflicts:
         if conflict.proved:
