@@ -92,6 +92,8 @@ def test_no_rule_crashes(inspector: Inspector, changes: list[tuple[tuple[Any, ..
     data = json.dumps(notebook).encode()
     checked = inspector.examine("x.ipynb", data, Task())
     assert checked.result.error == ""
+    messages = [found.finding.message for found in checked.result.findings]
+    assert [message for message in messages if len(message) > 100] == []
     repaired = inspector.examine("x.ipynb", data, Task("unsafe"))
     assert repaired.result.error == ""
     assert not [r for r in repaired.result.repairs if r.outcome.startswith("refused: it breaks")]
