@@ -43,11 +43,12 @@ def invalid_notebook(violation: SchemaViolation, context: Context) -> Iterator[F
         edit = FieldEdit(("nbformat_minor",), 5)
         yield context.finding(None, message, Fix("Raise the version", (edit,)))
         return
-    if problem.endswith("is missing"):
-        problem = "is missing"
-        if path[-1] in _NOTHING:
-            edits = tuple(FieldEdit(place, _NOTHING[path[-1]]) for place in places)
-            fix = Fix(f"Add the empty field `{path[-1]}`", edits, Safety.SAFE)
+    if problem.endswith("is missing") and path[-1] in _NOTHING:
+        edits = tuple(FieldEdit(place, _NOTHING[path[-1]]) for place in places)
+        fix = Fix(f"Add the empty field `{path[-1]}`", edits, Safety.SAFE)
+    if problem.startswith("`"):
+        # It starts with the field's name, with which the place ends too.
+        problem = problem.rpartition("` ")[2]
     name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     more = f" (and {len(places) - 1} more)" if places[1:] else ""
     what = shortened(f"`{name.removeprefix('.')}` {problem}{more}", 54)
