@@ -43,7 +43,9 @@ def test_no_notebooks_are_said_plainly(invoke: Invoke) -> None:
 
 def test_paths_are_shown_as_seen_from_here(invoke: Invoke, project: Path) -> None:
     write("deep/er/a.ipynb", "old")
-    assert invoke("check", "deep/er", "-q").out.startswith("deep/er/a.ipynb  1 error\n")
+    for path in ("deep/er", "./deep", str(project / "deep")):
+        assert "deep/er/a.ipynb  1 error\n" in invoke("check", path, "-q").out
+    assert invoke("check", str(project / "deep"), "-q").out.startswith("deep/")
 
 
 @pytest.mark.parametrize(

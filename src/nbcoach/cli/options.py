@@ -1,5 +1,6 @@
 """Options that several commands share, and how they become settings."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,8 +9,24 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def _from_here(
+    context: click.Context, parameter: click.Parameter, values: Sequence[str]
+) -> tuple[str, ...]:
+    """Absolute paths below this folder made relative, as people and pull requests know them."""
+    here = Path.cwd()
+    return tuple(
+        os.path.relpath(path) if Path(path).is_absolute() and here in Path(path).parents else path
+        for path in values
+    )
+
+
 paths = click.argument(
-    "paths", nargs=-1, type=click.Path(exists=True, allow_dash=True), metavar="[PATHS]..."
+    "paths",
+    nargs=-1,
+    type=click.Path(exists=True, allow_dash=True),
+    metavar="[PATHS]...",
+    callback=_from_here,
 )
 config = click.option(
     "--config",

@@ -1,22 +1,20 @@
 """A report for people: what is wrong, where, why, and what to do next."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from nbcoach.escaping import visible
 from nbcoach.finding import Safety, Severity
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import PlacedFinding, Report
 from nbcoach.reporters.counting import count, some_of
-from nbcoach.reporters.text.coaching import next_steps
-from nbcoach.reporters.text.findings import file_findings
 from nbcoach.reporters.text.repairs import repairs
 from nbcoach.reporters.text.style import Style, wrap
 from nbcoach.reporters.text.summary import fixable, no_notebooks, summary
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class View:
+class View(NamedTuple):
     """How a report is to look.
 
     `show` is the lowest severity that is printed in full; `paths` and `include` are what was
@@ -27,7 +25,7 @@ class View:
     colour: bool = False
     width: int = 80
     show: Severity = Severity.WARNING
-    rules: Mapping[str, RuleEntry] = field(default_factory=dict)
+    rules: Mapping[str, RuleEntry] = MappingProxyType({})
     paths: Sequence[str] = (".",)
     include: Sequence[str] = ("*.ipynb",)
     fixed: Safety | None = None
@@ -57,13 +55,12 @@ def fixes(report: Report, view: View) -> str:
 
 def _lines(report: Report, view: View) -> Iterator[str]:
     style = Style(view.colour, view.width)
-    for path, found in _by_path(report, view.show).items():
-        yield from file_findings(path, found, view.rules, style)
+    yield from _findings(report, view, style)
     yield from _failures(report, style)
     if view.quiet:
         return
     yield from repairs(report, view.rules, style, written=view.written)
-    yield from next_steps(report, view.paths, style)
+    yield from _advice(report, view, style)
     yield from _closing(report, view)
 
 
@@ -75,12 +72,24 @@ def _closing(report: Report, view: View) -> Iterator[str]:
         yield from no_notebooks(view.paths, view.include, style)
 
 
-def _by_path(report: Report, show: Severity) -> dict[str, list[PlacedFinding]]:
+def _findings(report: Report, view: View, style: Style) -> Iterator[str]:
     paths: dict[str, list[PlacedFinding]] = {}
     for path, placed in report.findings():
-        if placed.finding.severity >= show:
+        if placed.finding.severity >= view.show:
             paths.setdefault(path, []).append(placed)
-    return paths
+    if paths:
+        # A clean notebook, as most are before a commit, does not wait for what it does not need.
+        from nbcoach.reporters.text.findings import file_findings
+
+        for path, found in paths.items():
+            yield from file_findings(path, found, view.rules, style)
+
+
+def _advice(report: Report, view: View, style: Style) -> Iterator[str]:
+    if any(file.findings for file in report.files):
+        from nbcoach.reporters.text.coaching import next_steps
+
+        yield from next_steps(report, view.paths, style)
 
 
 def _failures(report: Report, style: Style) -> Iterator[str]:
