@@ -122,20 +122,10 @@ class Trial:
         self._percent = example.source.language == "python"
         source = example.source.text
         self._text = examples.notebook_text(source) if self._percent else source
-        self._path = about.get("filename", "example.ipynb")
-        files = {
-            "nbcoach.toml": re.split(
-                r"^\[example\b", configuration, maxsplit=1, flags=re.MULTILINE
-            )[0],
-            self._path: self._text,
-            **about.get("files", {}),
-        }
-        for name, text in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(text.encode())
-        if about.get("git"):
-            subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
-            subprocess.run(["git", "add", "--all", "--force"], cwd=folder, check=True)
+        self._path: str = about.get("filename", "example.ipynb")
+        settings = re.split(r"^\[example\b", configuration, maxsplit=1, flags=re.MULTILINE)[0]
+        files = {"nbcoach.toml": settings, self._path: self._text, **about.get("files", {})}
+        _write(folder, files, track=about.get("git", False))
         local = [str(pack)] if isinstance(pack, Path) else []
         overrides = {
             "select": [page.code, *parsed.get("select", ())],
@@ -213,3 +203,12 @@ def _written(place: Place) -> str:
     if not place.cell:
         return "notebook"
     return f"cell {place.cell}:{place.line}:{place.column}" if place.line else f"cell {place.cell}"
+
+
+def _write(folder: Path, files: dict[str, str], *, track: bool) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text.encode())
+    if track:
+        subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+        subprocess.run(["git", "add", "--all", "--force"], cwd=folder, check=True)
