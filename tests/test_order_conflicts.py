@@ -98,6 +98,7 @@ def test_a_list_that_a_cell_below_filled() -> None:
         ((None, "x = 1"), (2, "print(x)"), (1, "x = 2")),
         ((1, "x = 1"), (3, "x = 2\nprint(x)"), (2, "x = 3")),
         ((4, "x = 1"), (5, "print(x)"), (3, "x = 2")),
+        ((1, "d = {}"), (5, 'd["k"] = 1'), (4, 'print(d["k"])'), (2, 'd["k"] = 2')),
     ],
 )
 def test_what_is_no_conflict(cells: tuple[tuple[int | None, str], ...]) -> None:

@@ -1,7 +1,7 @@
 """What cells had by the order of the runs, but would not have by the order of the file."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,9 +57,8 @@ class _Comparison:
         self._taken = frozenset(log.counts.values())
         failed = {cell.index for cell in log.executed if _failed(cell)}
         self._finished = log.counts.keys() - failed
-        self._binders: dict[str, set[int]] = {}
-        for binding in notebook.as_read.bindings:
-            self._binders.setdefault(binding.name, set()).add(binding.cell)
+        self._binders = _cells_by_name(notebook.as_read.bindings)
+        self._changers = _cells_by_name(notebook.as_read.mutations)
 
     def conflicts(self) -> Iterator[Conflict]:
         """One for each name and cell that reads it."""
@@ -117,8 +116,7 @@ class _Comparison:
         last = self._counts[other]
         if last <= self._counts[source] or self._counts[source] > ran:
             return None
-        again = any(self._counts.get(cell, ran + 1) > ran for cell in self._binders[read.name])
-        if self._mostly_lost(last, ran) or (again and self._lost_between(last, ran)):
+        if self._is_doubtful(last, ran, self._binders[read.name]):
             return None
         if other > read.at:
             return Conflict(read.name, read.node, read.at, source, read.at, other)
@@ -134,7 +132,8 @@ class _Comparison:
         for mutation in _lasting(run.slot.touched):
             if mutation.cell <= read.at or mutation.cell not in self._finished:
                 continue
-            if self._mostly_lost(self._counts[mutation.cell], self._counts[read.at]):
+            times = self._counts[mutation.cell], self._counts[read.at]
+            if self._is_doubtful(*times, self._changers.get(read.name, set())):
                 continue
             if id(mutation.node) not in known and self._shows(read, mutation):
                 source = read.bindings[0].cell
@@ -158,9 +157,11 @@ class _Comparison:
         """How many executions between these two left no count."""
         return last - first - 1 - sum(first < count < last for count in self._taken)
 
-    def _mostly_lost(self, first: int, last: int) -> bool:
-        """Whether so little is left of the time between that much else may have happened."""
-        return 2 * self._lost_between(first, last) > last - first
+    def _is_doubtful(self, first: int, last: int, cells: set[int]) -> bool:
+        """Whether something else may have happened between: much of it, or a run of `cells`."""
+        lost = self._lost_between(first, last)
+        again = any(self._counts.get(cell, last + 1) > last for cell in cells)
+        return 2 * lost > last - first or (lost > 0 and again)
 
     def _same(self, one: "Binding", other: "Binding") -> bool:
         """Whether two bindings are one, or read alike."""
@@ -178,6 +179,13 @@ class _Comparison:
             while not isinstance(node, ast.stmt) and (holder := cell.code.parent(node)):
                 node = holder
         return node
+
+
+def _cells_by_name(items: Iterable["Binding | Mutation"]) -> dict[str, set[int]]:
+    cells: dict[str, set[int]] = {}
+    for item in items:
+        cells.setdefault(item.name, set()).add(item.cell)
+    return cells
 
 
 def _unsure(use: "Use") -> bool:
