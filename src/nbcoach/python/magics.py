@@ -27,10 +27,10 @@ LINE_MAGICS: Final = frozenset(
     xmode
     """.split()
 )
-"""The line magics and aliases of IPython 9.18 with ipykernel on Linux, as `%lsmagic` tells them."""
+"""The line magics and aliases of IPython 9.18 with ipykernel on Linux, as `%lsmagic` tells them.
 
-AUTOMAGIC_NAMES: Final = LINE_MAGICS
-"""What works as a magic without `%`, where a cell is this one line and the name is not bound."""
+Each works without `%` where a cell is this one line and the name is not bound: automagic.
+"""
 
 CELL_MAGICS: Final = frozenset(
     """

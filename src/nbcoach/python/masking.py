@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nbcoach.notebook import Span
 from nbcoach.python.lexing import NEWLINE, logical_line
-from nbcoach.python.magics import AUTOMAGIC_NAMES, PYTHON_CELL_MAGICS, Kind, Magic
+from nbcoach.python.magics import LINE_MAGICS, PYTHON_CELL_MAGICS, Kind, Magic
 from nbcoach.python.margins import taken_away
 
 
@@ -136,7 +136,7 @@ class _Lines:
 
     def _automagic(self, start: int, end: int) -> None:
         found = _compiled(r"([a-z_0-9]+)[ \t]+(?![ \t=,])").match(self.text, start, end)
-        if found is None or found[1] not in AUTOMAGIC_NAMES or _parses(self.text[start:end]):
+        if found is None or found[1] not in LINE_MAGICS or _parses(self.text[start:end]):
             return
         alone = not self.text[self.body : start].strip() and self.text[end:] in ("", "\n", "\r\n")
         self._mask("automagic", found[1], start, found.end(), end, works=alone)
