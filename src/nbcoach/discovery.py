@@ -197,10 +197,19 @@ def _may_be_notebook(entry: Entry) -> bool:
         if not entry.is_file():
             return False
         with open(entry.path, "rb") as file:
-            return _TEXT_NOTEBOOK.search(file.read(_HEAD)) is not None
+            data = file.read(_HEAD)
+            return _TEXT_NOTEBOOK.search(data) is not None and _reads(data + file.read())
     except OSError:
         # Most likely it is none, and who names it is told why it cannot be read.
         return False
+
+
+def _reads(data: bytes) -> bool:
+    """Whether a Python file that looks like a notebook is one: a marker may stand in a text."""
+    from nbcoach.documents import read
+
+    document = read("notebook.py", data)
+    return not (isinstance(document, Unreadable) and document.kind == "not-notebook")
 
 
 _HEAD = 32 * 1024

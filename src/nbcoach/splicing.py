@@ -29,8 +29,7 @@ class LoweredFix:
 
 def lower(document: "Document", finding: Finding, fix: Fix) -> LoweredFix:
     """The fix as changes of the text; raises EditRefused if that cannot be."""
-    splices = [splice for edit in fix.edits for splice in document.splices(edit)]
-    splices.sort(key=lambda splice: (splice.start, splice.end))
+    splices = sorted(document.splices(*fix.edits), key=lambda splice: (splice.start, splice.end))
     for left, right in pairwise(splices):
         if left.end > right.start:
             raise EditRefused("its edits overlap")

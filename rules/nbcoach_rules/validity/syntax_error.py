@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+from nbcoach.api import CodeCell, Context, Finding, Severity, rule, shortened
 
 _R_ASSIGNMENT = re.compile(r"^\s*[\w.$]+ *<- *[\w({]", re.MULTILINE)
 
@@ -22,7 +22,7 @@ def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
         return
     if _is_said_above(code.error.message, cell, context):
         return
-    detail = code.error.message[:40]
+    detail = shortened(code.error.message, 34)
     message = f"Cell is not valid Python ({detail}); fix it or tag it `raises-exception`"
     yield context.finding(code.error.span, message)
 

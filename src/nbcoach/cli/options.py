@@ -24,7 +24,7 @@ def _from_here(
 paths = click.argument(
     "paths",
     nargs=-1,
-    type=click.Path(exists=True, allow_dash=True),
+    type=click.Path(allow_dash=True),
     metavar="[PATHS]...",
     callback=_from_here,
 )
