@@ -21,6 +21,7 @@ _LETTERS: Final = 1
 _FAMILY: Final = 2
 _DIGIT: Final = 2
 _EXACT: Final = 9
+_BASIC_SUBJECTS: Final = frozenset({"nbcoach.subjects.Unreadable", "nbcoach.subjects.Crash"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,7 @@ def select(rules: RuleSet, settings: Settings) -> Selection:
     _check_rules(rules, settings)
     selected = _specificity(rules, settings, "select", "extend-select")
     ignored = _specificity(rules, settings, "ignore", "extend-ignore")
-    by_profile = _profile_codes(rules, settings) if settings.select is None else frozenset()
+    by_profile = _profile_codes(rules, settings) if settings.select is None else _basic_codes(rules)
     active = []
     for entry in rules:
         said = selected.get(entry.code, _NEVER)
@@ -77,6 +78,15 @@ def select(rules: RuleSet, settings: Settings) -> Selection:
             (Globs((pattern,)), _codes(rules, codes, settings, "per-file-ignores"))
             for pattern, codes in settings.per_file_ignores.items()
         ),
+    )
+
+
+def _basic_codes(rules: RuleSet) -> frozenset[str]:
+    """The rules that say that something could not be checked: no selection makes that silent."""
+    return frozenset(
+        entry.code
+        for entry in rules
+        if entry.default == "on" and not _BASIC_SUBJECTS.isdisjoint(entry.subjects)
     )
 
 

@@ -75,7 +75,6 @@ def test_options_decide_the_exit_code(invoke: Invoke, arguments: list[str], code
         (["--select", "HSE999"], "the nearest is `HSE"),
         (["--selct", "HSE1"], "--select"),
         (["--profile", "teachin"], "teaching"),
-        (["missing.ipynb"], "missing.ipynb"),
         (["--unsafe-fixes"], "`--fix`"),
         (["--statistics", "--output-format", "sarif"], "--statistics"),
         (["--config", "nbcoach.toml", "--isolated"], "--isolated"),
