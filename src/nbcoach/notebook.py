@@ -181,6 +181,14 @@ class Notebook:
     size: int = 0
 
     @cached_property
+    def is_python_2(self) -> bool:
+        """Whether the notebook's kernel is for Python 2."""
+        info, kernel = self.metadata.get("language_info"), self.metadata.get("kernelspec")
+        version = str(info.get("version", "")) if isinstance(info, dict) else ""
+        name = str(kernel.get("name", "")) if isinstance(kernel, dict) else ""
+        return version.startswith("2") or name.startswith("python2")
+
+    @cached_property
     def code_cells(self) -> tuple[CodeCell, ...]:
         """The code cells in the order of the file."""
         return tuple(cell for cell in self.cells if isinstance(cell, CodeCell))

@@ -131,6 +131,16 @@ class Context:
             return Location(event.cell)
         return Location(event.cell, code.span(event.node))
 
+    def is_reached(self, node: ast.AST) -> bool:
+        """Whether running the notebook comes to the name that a node starts with.
+
+        At the top level it does; in a function only where a cell surely calls it.
+        """
+        while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+            node = node.func if isinstance(node, ast.Call) else node.value
+        use = self.notebook.as_read.use_of(node)
+        return use is not None and not use.later
+
     def qualified_name(self, node: ast.AST) -> str | None:
         """The dotted name that `node` stands for, with aliases resolved: `pandas.read_csv`."""
         return self.notebook.as_read.qualified_name(node)

@@ -51,12 +51,8 @@ def _handles_arguments(text: str) -> bool:
 
 
 def _is_guarded(node: ast.AST, cell: CodeCell) -> bool:
-    parent: ast.AST | None = node
-    while parent is not None and cell.code is not None:
-        parent = cell.code.parent(parent)
-        if isinstance(parent, (ast.Try, ast.If)):
-            return True
-    return False
+    around = cell.code.ancestors(node) if cell.code else ()
+    return any(isinstance(parent, (ast.Try, ast.If)) for parent in around)
 
 
 def _parses_command_line(node: ast.Call, cell: CodeCell, context: Context) -> bool:
@@ -81,13 +77,8 @@ def _is_reached_parser(value: object, context: Context) -> bool:
     """Whether a value is an argument parser that the notebook makes when it runs."""
     if not isinstance(value, ast.Call):
         return False
-    if context.qualified_name(value.func) != "argparse.ArgumentParser":
-        return False
-    root: ast.AST = value.func
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    use = context.notebook.as_read.use_of(root)
-    return use is not None and not use.later
+    made = context.qualified_name(value.func) == "argparse.ArgumentParser"
+    return made and context.is_reached(value)
 
 
 def _is_argument(node: ast.Subscript, context: Context) -> bool:
@@ -95,7 +86,4 @@ def _is_argument(node: ast.Subscript, context: Context) -> bool:
         return False
     if not isinstance(node.slice.value, int) or node.slice.value < 1:
         return False
-    if not isinstance(node.value, ast.Attribute) or not isinstance(node.value.value, ast.Name):
-        return False
-    use = context.notebook.as_read.use_of(node.value.value)
-    return context.qualified_name(node.value) == "sys.argv" and use is not None and not use.later
+    return context.qualified_name(node.value) == "sys.argv" and context.is_reached(node)

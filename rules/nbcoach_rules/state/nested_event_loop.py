@@ -24,17 +24,10 @@ def nested_event_loop(call: ast.Call, context: Context) -> Iterator[Finding]:
     name = _blocking_name(call, context)
     if name is None or "nest_asyncio" in notebook.code_text or _is_caught(call, cell):
         return
-    use = notebook.as_read.use_of(_root(call.func))
-    if use is None or use.later:
+    if not context.is_reached(call):
         return
     message = f"`{name}()` fails inside a running kernel; use `await`"
     yield context.finding(call, message, _await_fix(call, cell))
-
-
-def _root(node: ast.AST) -> ast.AST:
-    while isinstance(node, (ast.Attribute, ast.Call)):
-        node = node.value if isinstance(node, ast.Attribute) else node.func
-    return node
 
 
 def _blocking_name(call: ast.Call, context: Context) -> str | None:
@@ -54,12 +47,8 @@ def _blocking_name(call: ast.Call, context: Context) -> str | None:
 
 
 def _is_caught(node: ast.AST, cell: CodeCell) -> bool:
-    parent: ast.AST | None = node
-    while parent is not None and cell.code is not None:
-        parent = cell.code.parent(parent)
-        if isinstance(parent, ast.Try) and parent.handlers:
-            return True
-    return False
+    around = cell.code.ancestors(node) if cell.code else ()
+    return any(isinstance(parent, ast.Try) and parent.handlers for parent in around)
 
 
 def _await_fix(call: ast.Call, cell: CodeCell) -> Fix | None:

@@ -13,7 +13,7 @@ _R_ASSIGNMENT = re.compile(r"^\s*[\w.$]+ *<- *[\w({]", re.MULTILINE)
 def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
     """A cell that is not valid Python, so that it never runs."""
     code = cell.code
-    if code is None or code.error is None or cell.raises or _is_python_2(context):
+    if code is None or code.error is None or cell.raises or context.notebook.is_python_2:
         return
     if any(not magic.works for magic in code.magics) or cell.awaits_code or _has_run(cell):
         return
@@ -25,14 +25,6 @@ def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
     detail = shortened(code.error.message, 34)
     message = f"Cell is not valid Python ({detail}); fix it or tag it `raises-exception`"
     yield context.finding(code.error.span, message)
-
-
-def _is_python_2(context: Context) -> bool:
-    info = context.notebook.metadata.get("language_info")
-    kernel = context.notebook.metadata.get("kernelspec")
-    version = str(info.get("version", "")) if isinstance(info, dict) else ""
-    name = str(kernel.get("name", "")) if isinstance(kernel, dict) else ""
-    return version.startswith("2") or name.startswith("python2")
 
 
 def _has_run(cell: CodeCell) -> bool:

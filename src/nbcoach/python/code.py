@@ -4,6 +4,7 @@ import ast
 import warnings
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, TypeVar
@@ -153,6 +154,13 @@ class Code:
             for holder in ast.walk(self.tree) if self.tree else ():
                 self._parents.update(dict.fromkeys(ast.iter_child_nodes(holder), holder))
         return self._parents.get(node)
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes around this one, from the inside out."""
+        parent = self.parent(node)
+        while parent is not None:
+            yield parent
+            parent = self.parent(parent)
 
     def span(self, node: ast.AST) -> Span:
         """Where a node stands; for one without a place, such as `arguments`, what it holds does."""

@@ -191,7 +191,7 @@ def _worst(claims: list[Undefined]) -> Undefined:
 
 def analyse(notebook: "Notebook", cells: Iterable["CodeCell"]) -> Semantics:
     """The semantics of a notebook whose cells run in this order."""
-    flow = Flow(initial_names(notebook.metadata))
+    flow = Flow(initial_names(notebook))
     order = []
     local_imports: dict[int, str] = {}
     for cell in cells:

@@ -3,8 +3,12 @@
 import ast
 import builtins
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from nbcoach.python.magics import CELL_MAGICS, LINE_MAGICS
+
+if TYPE_CHECKING:
+    from nbcoach.notebook import Notebook
 
 MUTATING_METHODS = frozenset(
     """
@@ -44,19 +48,16 @@ _DATABRICKS = frozenset("sql table udf getArgument".split())
 INITIAL = frozenset(dir(builtins)) | _KERNEL | _NEWER_BUILTINS | _SPARK
 
 
-def initial_names(metadata: object) -> frozenset[str]:
+def initial_names(notebook: "Notebook") -> frozenset[str]:
     """The names that exist before the first cell runs, by the notebook's metadata."""
-    if not isinstance(metadata, dict):
-        return INITIAL
-    kernel = metadata.get("kernelspec")
-    name = str(kernel.get("name", "")).lower() if isinstance(kernel, dict) else ""
-    info = metadata.get("language_info")
-    version = str(info.get("version", "")) if isinstance(info, dict) else ""
     names = INITIAL
-    if version.startswith("2") or name == "python2":
+    if notebook.is_python_2:
         names |= _PYTHON_2
-    hosts = (name, *map(str, metadata))
-    if any(host in word for host in ("databricks", "synapse", "spark") for word in hosts):
+    kernel = notebook.metadata.get("kernelspec")
+    hosts = [*map(str, notebook.metadata)]
+    if isinstance(kernel, dict):
+        hosts.append(str(kernel.get("name", "")).lower())
+    if any(word in host for host in hosts for word in ("databricks", "synapse", "spark")):
         names |= _DATABRICKS
     return names
 

@@ -98,8 +98,8 @@ class Flow:
     def _read(self, event: e.Event, state: State) -> Slot | None:
         _, name, node = event
         slot = state.get(name)
-        if slot is None and name in self.initial:
-            return None
+        if name in self.initial and (slot is None or slot.is_unbound):
+            return None  # a builtin is there again when the name that hid it is deleted
         if slot is None and is_history(name):
             slot = Slot((Binding(name, -1, None, "history", None),), True)
         unbound = slot is None or slot.is_unbound
