@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+from nbcoach.api import CodeCell, Context, Finding, Severity, rule, shortened
 
 _CREATORS = {"os.mkdir", "os.makedirs"}
 _REMOVERS = {"os.remove", "os.unlink", "os.rmdir", "os.rename"}
@@ -49,7 +49,7 @@ def _removed_by(
     if name in _CREATORS | _REMOVERS and isinstance(first, ast.Constant):
         again = "exist_ok" in words or "rmtree" in cell.source or "exists" in cell.source
         if not again and name in _CREATORS:
-            folder = str(first.value)[:24]
+            folder = shortened(str(first.value), 16)
             yield call, f"`{folder}` exists then; use `os.makedirs` with `exist_ok=True`"
         elif not again:
             yield call, _lost(str(first.value)[:30])
