@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbcoach.execution_log import ExecutionLog
 from tests.runs import ERROR, Session, notebook, random_sources
 
 
 def conflicts(*cells: tuple[int | None, str]) -> list[tuple[str, int, int, int, bool]]:
-    log = ExecutionLog(notebook(*cells))
-    return [(c.name, c.reader, c.later, c.earlier, c.proved) for c in log.conflicts]
+    found = notebook(*cells).conflicts
+    return [(c.name, c.reader, c.later, c.earlier, c.proved) for c in found]
 
 
 def sessions(random: Random) -> tuple[Session, Session]:
@@ -30,7 +29,7 @@ def sessions(random: Random) -> tuple[Session, Session]:
 
 
 def proved_readers(real: Session) -> set[tuple[int, str]]:
-    return {(c.reader, c.name) for c in ExecutionLog(real.saved()).conflicts if c.proved}
+    return {(c.reader, c.name) for c in real.saved().conflicts if c.proved}
 
 
 @given(st.randoms(use_true_random=False))
@@ -47,7 +46,7 @@ def test_random_runs_have_conflicts_and_harmless_inversions() -> None:
         real, ideal = sessions(Random(seed))
         proved += len(proved_readers(real) & real.seen.keys() & ideal.seen.keys())
         alike = all(ideal.seen.get(key) == value for key, value in real.seen.items())
-        harmless += alike and bool(ExecutionLog(real.saved()).steps_back)
+        harmless += alike and bool(real.saved().log.steps_back)
     assert proved >= 50
     assert harmless >= 50
 
@@ -107,4 +106,4 @@ def test_what_is_no_conflict(cells: tuple[tuple[int | None, str], ...]) -> None:
 
 def test_cells_that_failed_prove_nothing() -> None:
     cells = notebook((1, "x = 1"), (3, "print(x)"), (2, "x = 2"), outputs=(ERROR,))
-    assert not ExecutionLog(cells).conflicts
+    assert not cells.conflicts

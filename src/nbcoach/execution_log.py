@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell, Notebook
-    from nbcoach.order_conflicts import Conflict
 
 State = Literal["stripped", "countless", "logged"]
 
@@ -27,7 +26,8 @@ class ExecutionLog:
     """
 
     def __init__(self, notebook: "Notebook") -> None:
-        self._notebook = notebook
+        # The notebook keeps its log; were it kept here, only a collection would free the two.
+        self._cells = notebook.code_cells
         self.executed: tuple[CodeCell, ...] = tuple(
             [cell for cell in notebook.code_cells if (cell.execution_count or 0) > 0]
         )
@@ -42,7 +42,7 @@ class ExecutionLog:
         """`logged` with any count, `countless` with outputs alone, else `stripped`."""
         if self.executed:
             return "logged"
-        return "countless" if any(c.outputs for c in self._notebook.code_cells) else "stripped"
+        return "countless" if any(c.outputs for c in self._cells) else "stripped"
 
     @cached_property
     def repeated(self) -> tuple[tuple["CodeCell", ...], ...]:
@@ -93,17 +93,10 @@ class ExecutionLog:
         return tuple(
             [
                 cell
-                for cell in self._notebook.code_cells
+                for cell in self._cells
                 if cell.index not in self.counts and not cell.outputs and is_live(cell)
             ]
         )
-
-    @cached_property
-    def conflicts(self) -> tuple["Conflict", ...]:
-        """Where the order of the runs gave a cell another value than the order of the file."""
-        from nbcoach.order_conflicts import find
-
-        return tuple(find(self._notebook, self)) if self.steps_back else ()
 
 
 def is_live(cell: "CodeCell") -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from nbcoach.execution_log import ExecutionLog
+    from nbcoach.order_conflicts import Conflict
     from nbcoach.python.code import Code
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
@@ -219,6 +220,13 @@ class Notebook:
         from nbcoach.execution_log import ExecutionLog
 
         return ExecutionLog(self)
+
+    @cached_property
+    def conflicts(self) -> "tuple[Conflict, ...]":
+        """Where the order of the runs gave a cell another value than the order of the file."""
+        from nbcoach.order_conflicts import find
+
+        return tuple(find(self)) if self.log.steps_back else ()
 
 
 def size_of(value: object) -> int:

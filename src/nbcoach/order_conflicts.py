@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from nbcoach.notebook import CodeCell
 
 if TYPE_CHECKING:
-    from nbcoach.execution_log import ExecutionLog
     from nbcoach.notebook import Notebook
     from nbcoach.python.semantics import Binding, Mutation, Use
 
@@ -34,14 +33,14 @@ class Conflict:
     proved: bool = True
 
 
-def find(notebook: "Notebook", log: "ExecutionLog") -> Iterator[Conflict]:
+def find(notebook: "Notebook") -> Iterator[Conflict]:
     """The conflicts, one for each name and reader, in the order of the file.
 
     Counts of several sessions, which repetitions betray, cannot be compared and yield none.
     """
     uncounted = any((cell.execution_count or 1) < 1 for cell in notebook.code_cells)
-    if notebook.language == "python" and not log.repeated and not uncounted:
-        yield from _Comparison(notebook, log).conflicts()
+    if notebook.language == "python" and not notebook.log.repeated and not uncounted:
+        yield from _Comparison(notebook).conflicts()
 
 
 class _Comparison:
@@ -51,7 +50,8 @@ class _Comparison:
     last run, whoever read it later did not have it from the source, whatever counts are missing.
     """
 
-    def __init__(self, notebook: "Notebook", log: "ExecutionLog") -> None:
+    def __init__(self, notebook: "Notebook") -> None:
+        log = notebook.log
         self._notebook = notebook
         self._counts = log.counts
         self._taken = frozenset(log.counts.values())

@@ -9,7 +9,9 @@ from nbcoach.api import Confidence, Context, Finding, Notebook, Severity, rule
 def out_of_order_execution(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """Cells that were run in another order than that of the file."""
     log = notebook.log
-    if not log.steps_back or ("NB101" in context.active and any(c.proved for c in log.conflicts)):
+    if not log.steps_back or (
+        "NB101" in context.active and any(c.proved for c in notebook.conflicts)
+    ):
         return
     before, after = log.steps_back[0]
     counts = f"{before.execution_count}, {after.execution_count}"

@@ -9,7 +9,7 @@ from nbcoach.api import Conflict, Context, Finding, Notebook, Severity, rule, sh
 def run_order_conflict(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """Runs in an order that gave a cell another value than it has from top to bottom."""
     by_cause: dict[int, list[Conflict]] = {}
-    for conflict in notebook.log.conflicts:
+    for conflict in notebook.conflicts:
         if conflict.proved:
             by_cause.setdefault(conflict.later, []).append(conflict)
     for later, conflicts in by_cause.items():

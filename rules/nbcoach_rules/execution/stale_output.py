@@ -10,7 +10,7 @@ from nbcoach.api import CodeCell, Conflict, Context, Finding, Notebook, rule, sh
 def stale_output(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """An output of a cell whose input was made anew after it ran."""
     by_source: dict[int, list[Conflict]] = {}
-    for conflict in notebook.log.conflicts:
+    for conflict in notebook.conflicts:
         if not conflict.proved and _shows(notebook.cells[conflict.reader]):
             by_source.setdefault(conflict.source, []).append(conflict)
     for source, conflicts in by_source.items():
