@@ -55,6 +55,7 @@ def claims(*sources: str) -> list[Claim]:
         ["%time x = 1", "x"],
         ["%%time\nx = 1", "x"],
         ["%%capture out\nprint(1)", "out.show()"],
+        ["list = [1]\ndel list", "list()"],
         ["x = !ls", "x"],
         ["x = %who_ls", "x"],
         ["%%bash --out listing\nls", "listing"],

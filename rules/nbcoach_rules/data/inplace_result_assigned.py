@@ -30,6 +30,8 @@ def inplace_result_assigned(node: ast.Assign, context: Context) -> Iterator[Find
         return
     target = node.targets[0]
     name = target.id if isinstance(target, ast.Name) else ast.unparse(target)[:24]
+    if name == "_":
+        return  # it says that the value is not wanted
     if context.qualified_name(call.func) == "random.shuffle":
         message = f"`random.shuffle()` returns None, so `{name}` is lost; drop the assignment"
         yield context.finding(node, message)
@@ -81,5 +83,7 @@ def _is_list(node: ast.AST, context: Context) -> bool:
         return False
     value = use.bindings[0].value
     if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
-        return value.func.id in ("list", "sorted")
+        # A use of this name would be one that the notebook gave a meaning of its own.
+        is_builtin = context.notebook.as_read.use_of(value.func) is None
+        return is_builtin and value.func.id in ("list", "sorted")
     return isinstance(value, (ast.List, ast.ListComp))
