@@ -12,7 +12,7 @@ _FOLDER = ".ipynb_checkpoints/"
 def tracked_checkpoint(project: Project, context: Context) -> Iterator[Finding]:
     """A copy that Jupyter saved by itself and that git tracks."""
     for path in sorted(project.tracked or ()):
-        if _FOLDER in path:
+        if f"/{_FOLDER}" in f"/{path}":
             fix = Fix(
                 f"git rm --cached {path!r}, then add `{_FOLDER}` to .gitignore",
                 safety=Safety.MANUAL,
