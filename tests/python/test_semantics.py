@@ -44,12 +44,10 @@ def claims(*sources: str) -> list[Claim]:
         ["try:\n    import torch\nexcept ImportError:\n    torch = None", "torch"],
         ["with open('f') as handle:\n    pass", "handle"],
         [
-            "match 1:\n    case {'a': a, **rest}:\n        print(a, rest)\n    case [first, *more]:\n        more"
+            "match 1:\n    case {'a': a, **rest}:\n        a, rest\n    case [first, *more]:\n        more"
         ],
         ["def f(a, /, b, *args, c=1, **kw):\n    return a, b, args, c, kw"],
-        [
-            "def outer():\n    n = 0\n    def inner():\n        nonlocal n\n        n += 1\n    inner()"
-        ],
+        ["def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    g()"],
         ["def set_up():\n    global ready\n    ready = True", "set_up()", "ready"],
         ["import functools\n@functools.cache\ndef f(n):\n    return later", "later = 1", "f(1)"],
         ["%time x = 1", "x"],
@@ -224,3 +222,38 @@ def test_local_names_agree_with_symtable(source: str) -> None:
     names = names_of_body(function.body)
     names.bound.update(parameters(function.args))
     assert names.scope("function", Scope("module")).names == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%sc =x",
+        "%sql <<",
+        "%store -r -z",
+        "%reset",
+        "%xdel",
+        "%aimport -x",
+        "%time",
+        "%timeit -n",
+        "%%timeit",
+        "%R -o",
+        "%",
+        "!",
+        "%%sql <<",
+        "%%bash --out",
+        "%%bigquery",
+        "%%capture",
+        "%%bash --out 1",
+    ],
+)
+def test_odd_magics_are_no_trouble(source: str) -> None:
+    assert as_read(source, "1").order == (0, 1)
+
+
+def test_a_name_in_a_magic_stands_where_it_is_written() -> None:
+    both = notebook("é = 1\n%time é + müßig")
+    (claim,) = both.as_read.undefined
+    code = both.code_cells[0].code
+    assert code is not None
+    span = code.span(claim.use.node)
+    assert code.source[span.start : span.end] == "müßig"

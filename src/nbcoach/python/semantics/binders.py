@@ -138,21 +138,25 @@ def _may_be_shell(node: ast.Call, function: ast.Attribute) -> bool:
 
 
 # Line magics that bind no name of the user: IPython's own, and those of common extensions.
-HARMLESS_MAGICS = LINE_MAGICS - frozenset(
-    "edit ed load loadpy macro page_rerun pylab recall rep rerun reset reset_selective run sc "
-    "store xdel".split()
+HARMLESS_MAGICS = (
+    LINE_MAGICS
+    - frozenset(
+        """
+        ed edit load loadpy macro pylab recall rep rerun reset reset_selective run sc store xdel
+        """.split()
+    )
 ) | frozenset(
     """
-    autoreload black config_inline_backend dhall flake8_on ipytest jupyternotify lab_black
-    load_ext lprun matplotlib memit mprun mypy nb_black notify pycodestyle_on pyinstrument
-    scalene snakeviz sql sqlcmd sqlplot tensorboard tikz timeit wandb watermark
+    aimport autoreload black flake8_on flake8_off ipytest jupyternotify lab_black lprun memit mprun
+    mypy nb_black notify pycodestyle_off pycodestyle_on pyinstrument scalene snakeviz sql sqlcmd
+    sqlplot tensorboard tikz wandb watermark
     """.split()
 )
 
 # Cell magics that bind no name of the user, apart from the outputs they are told to.
 HARMLESS_CELL_MAGICS = CELL_MAGICS | frozenset(
     """
-    ai css dot graphviz gcs html include_text julia local markdown mermaid ocaml pybash R ruby
-    rust send_to_spark shell skip sparksql spark_sql svgbob tikz writetemplate writefile_
+    ai css dot graphviz julia local mermaid pybash R rust send_to_spark skip sparksql
+    svgbob tikz writetemplate
     """.split()
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nbcoach.python.magics import Magic, escape_uses, statement_of
+from nbcoach.python.magics import LINE_MAGICS, Magic, escape_uses, statement_of
 from nbcoach.python.semantics import events as e
 from nbcoach.python.semantics.binders import HARMLESS_CELL_MAGICS, HARMLESS_MAGICS
 from nbcoach.python.semantics.reading import Reader
@@ -44,8 +44,13 @@ def events_of(cell: "CodeCell") -> CellEvents:
     for magic in reversed(code.magics):
         if magic.kind == "cell":
             events = _under_cell_magic(magic, events)
+    if _MAYBE_AUTOMAGIC.fullmatch(cell.source.strip()):
+        events = [(e.QUIET, events)]
     return CellEvents([*hinted, *events], tuple(reader.bodies), reader.local_imports)
 
+
+# Python to read, but where the name is not bound IPython takes a cell like this for a magic.
+_MAYBE_AUTOMAGIC = re.compile(r"[^\W\d]\w* --?\w[\w -]*|" + "|".join(sorted(LINE_MAGICS)))
 
 _HINT = re.compile(r"#\s*nbcoach:\s*defines\s+([\w, ]+)")
 
@@ -69,12 +74,13 @@ def _foreign(source: str) -> Iterator[e.Event]:
     if name == "bigquery" and words and words[0].isidentifier():
         yield (e.BIND, words[0], None, "magic", None)
     elif name == "sql" or "<<" in arguments:
-        target = arguments.partition("<<")[0].split()
-        if "<<" in arguments and target and target[-1].isidentifier():
-            yield (e.BIND, target[-1], None, "magic", None)
+        yield from _target(arguments.partition("<<")[0] if "<<" in arguments else "")
     elif name not in HARMLESS_CELL_MAGICS:
         yield (e.UNKNOWN, f"`%%{name}`", None)
 
+
+# What `%pylab` imports besides all of pylab.
+_PYLAB = ("numpy", "matplotlib", "matplotlib.mlab", "matplotlib.pylab", "matplotlib.pyplot")
 
 _OUTPUTS = re.compile(r"(?:--out|--err|--output|-o)[ =]([^\W\d]\w*)")
 
@@ -83,7 +89,7 @@ def _under_cell_magic(magic: Magic, events: e.Events) -> e.Events:
     bound: e.Events = [(e.BIND, target, None, "magic", None) for target in magic.targets]
     if magic.name == "timeit":
         names = frozenset(e.bound_in(events)) - {"*"}
-        setup = _python(magic.arguments, magic)
+        setup = _python(magic.arguments)
         hidden = [(e.BIND, name, None, "magic", None) for name in (*names, *e.bound_in(setup))]
         return [(e.ISOLATED, [*setup, *events], tuple(event[1] for event in hidden))]
     if magic.name in ("time", "capture", "prun"):
@@ -104,11 +110,11 @@ def _magics_by_statement(code: "Code") -> "e.MagicsOf":
 def _of_line(magic: Magic, code: "Code") -> Iterator[e.Event]:
     """The events of one escape; IPython never raises for an undefined name in its text."""
     for expression, _ in escape_uses(magic):
-        yield (e.QUIET, _python(expression, magic))
+        yield (e.QUIET, _python(expression))
     statement = statement_of(magic)
     if statement is not None:
         text, offset = statement
-        events = _python(text, magic, code.position(offset))
+        events = _python(text, code.position(offset))
         if magic.name == "time":
             yield from events
         else:
@@ -131,14 +137,15 @@ def _of_line_magic(magic: Magic) -> Iterator[e.Event]:
         case "aimport":
             yield from ((e.BIND, name, None, "import", name) for name in plain)
         case "sc" if "=" in magic.arguments:
-            yield (e.BIND, magic.arguments.partition("=")[0].split()[-1], None, "magic", None)
+            yield from _target(magic.arguments.partition("=")[0])
         case "sql" if "<<" in magic.arguments:
-            yield (e.BIND, magic.arguments.partition("<<")[0].strip(), None, "magic", None)
+            yield from _target(magic.arguments.partition("<<")[0])
         case "R" | "bigquery":
             for name in (*_OUTPUTS.findall(magic.arguments), *plain[:1]):
                 yield (e.BIND, name, None, "magic", None)
         case "pylab":
             yield (e.STAR, "pylab", None)
+            yield from ((e.BIND, name.split(".")[-1], None, "import", name) for name in _PYLAB)
         case "reset" if not {"in", "out", "dhist", "array"} & set(words):
             yield (e.CLEAR, None)
         case "xdel" if plain:
@@ -147,25 +154,37 @@ def _of_line_magic(magic: Magic) -> Iterator[e.Event]:
             yield (e.UNKNOWN, f"`%{name}`", None)
 
 
-def _python(text: str, magic: Magic, place: tuple[int, int] | None = None) -> e.Events:
+def _target(text: str) -> Iterator[e.Event]:
+    """The name that ends a text, bound by the magic that the text is for."""
+    words = text.split()
+    if words and words[-1].isidentifier():
+        yield (e.BIND, words[-1], None, "magic", None)
+
+
+def _python(text: str, place: tuple[int, int] | None = None) -> e.Events:
     """The events of Python inside an escape, its nodes moved to where it stands in the cell."""
     try:
-        tree = ast.parse(text.strip())
+        text = text.strip()
+        tree = ast.parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return []
     if place is not None:
-        _move(tree, *place)
+        _move(tree, text, *place)
     reader = Reader()
     reader.statements(tree.body)
     return reader.events
 
 
-def _move(tree: ast.Module, line: int, column: int) -> None:
-    """Give nodes the place they have in a cell, when their text starts there."""
+def _move(tree: ast.Module, text: str, line: int, column: int) -> None:
+    """Give nodes the place they have in a cell where their text starts at this line and column.
+
+    Columns become characters, not bytes: the escape is masked there, by as many plain ones.
+    """
+    first = text.partition("\n")[0].encode()
     for node in ast.walk(tree):
         if isinstance(node, (ast.stmt, ast.expr)):
             if node.lineno == 1:
-                node.col_offset += column
-            if node.end_lineno == 1 and node.end_col_offset is not None:
-                node.end_col_offset += column
+                node.col_offset = column + len(first[: node.col_offset].decode())
+            if node.end_lineno == 1:
+                node.end_col_offset = column + len(first[: node.end_col_offset].decode())
     ast.increment_lineno(tree, line)
