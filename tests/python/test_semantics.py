@@ -43,9 +43,7 @@ def claims(*sources: str) -> list[Claim]:
         ["f = lambda n: f(n - 1) if n else 0", "f(3)"],
         ["try:\n    import torch\nexcept ImportError:\n    torch = None", "torch"],
         ["with open('f') as handle:\n    pass", "handle"],
-        [
-            "match 1:\n    case {'a': a, **rest}:\n        a, rest\n    case [first, *more]:\n        more"
-        ],
+        ["match 1:\n    case {'a': a, **r}:\n        a, r\n    case [_, *m]:\n        m"],
         ["def f(a, /, b, *args, c=1, **kw):\n    return a, b, args, c, kw"],
         ["def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    g()"],
         ["def set_up():\n    global ready\n    ready = True", "set_up()", "ready"],
