@@ -59,10 +59,10 @@ _LOGINS: Final = r"""
     (?P<url>\b[a-z][a-z0-9+]{2,12}://[A-Za-z0-9_.-]{1,40}:
         (?P<password>[^\s:/@"'<>{}$*\[\]()\\]{6,60})@[A-Za-z0-9.-]+)
 """
-# One of these occurs in every token: looking for them first spares long outputs the shapes.
-_HINTS: Final = (
-    "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox",
-    "sk-ant-", "T3BlbkFJ", "hf_", "AIza", "k_live_", "SG.", "pypi-AgEI", "npm_", "PRIVATE KEY",
+# Every token begins with one of these: looking for them first spares long outputs the shapes.
+_BEGINNINGS: Final = (
+    "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "sk-",
+    "hf_", "AIza", "sk_live_", "rk_live_", "SG.", "pypi-AgEI", "npm_", "-----BEGIN ",
 )  # fmt: skip
 _LOGIN_HINT: Final = r"://[A-Za-z0-9_.-]{1,40}:[^\s:/@]{6,60}@"
 _PLACEHOLDERS: Final = re.compile(
@@ -74,17 +74,32 @@ _LEAST_ENTROPY: Final = 3.0  # bits per character; real keys of these lengths ha
 
 def find_secrets(text: str) -> Iterator[Secret]:
     """The secrets in a text, in order; placeholders and examples are none."""
-    shapes = [_TOKENS] if any(hint in text for hint in _HINTS) else []
-    if "://" in text and re.search(_LOGIN_HINT, text):
-        shapes.append(_LOGINS)
-    if not shapes:
-        return
-    for found in re.finditer("|".join(shapes), text, re.VERBOSE):
+    for found in _matches(text):
         kind = next(name for name, value in found.groupdict().items() if value is not None)
         secret = found["password"] if kind == "url" else found[kind]
         if kind != "privatekey" and _is_invented(kind, secret):
             continue
         yield Secret(_KINDS[kind], Span(*found.span(kind)))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if "://" in text and re.search(_LOGIN_HINT, text):
+        yield from re.compile(f"{_TOKENS}|{_LOGINS}", re.VERBOSE).finditer(text)
+        return
+    end = 0
+    for start in sorted(_beginnings(text)):
+        found = re.compile(_TOKENS, re.VERBOSE).match(text, start) if start >= end else None
+        if found is not None:
+            yield found
+            end = found.end()
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    for beginning in _BEGINNINGS:
+        start = text.find(beginning)
+        while start >= 0:
+            yield start
+            start = text.find(beginning, start + 1)
 
 
 def _is_invented(kind: str, secret: str) -> bool:
