@@ -77,13 +77,15 @@ class _Work:
         while waiting:
             chosen = compatible(waiting)
             result, made = _largest_sound(self._document, chosen)
-            broken = [fix for fix in chosen if fix not in made]
+            sound = set(map(id, made))
+            broken = [fix for fix in chosen if id(fix) not in sound]
             self._refused += [_repair(fix.finding, _BREAKS) for fix in broken]
             if made:
                 self._record(made)
                 self._document, self._inspection = result, self._inspect(result)
                 return frozenset(fix.finding.code for fix in made)
-            waiting = [fix for fix in waiting if fix not in broken]
+            unsound = set(map(id, broken))
+            waiting = [fix for fix in waiting if id(fix) not in unsound]
         return frozenset()
 
     def result(self) -> Fixed:

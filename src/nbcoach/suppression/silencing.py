@@ -29,13 +29,17 @@ def silence(
     rules: RuleSet,
 ) -> Silence:
     """The findings that no suppression covers."""
+    by_cell: dict[int | None, list[Suppression]] = {}
+    for request in requests:
+        by_cell.setdefault(request.cell, []).append(request)
     kept: list[Finding] = []
     used: set[tuple[Suppression, str]] = set()
     silenced = 0
     for finding in findings:
         uses = [
             (request, code)
-            for request in requests
+            for cell in {None, finding.location.cell}
+            for request in by_cell.get(cell, ())
             if _covers(request, finding, notebook)
             for code in request.codes or ("",)
             if not code or _names(code, finding, rules)
@@ -64,11 +68,8 @@ def unknown(
 
 
 def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
-    if request.cell is None:
-        return True
-    if request.cell != finding.location.cell:
-        return False
-    if request.lines is None:
+    """Whether a suppression for the finding's cell, or for all, is about its line, too."""
+    if request.cell is None or request.lines is None:
         return True
     if finding.location.span is None:
         return False
