@@ -37,7 +37,7 @@ _KINDS: Final = {
     "url": "password in a URL",
 }
 _TOKENS: Final = r"""
-    (?<![A-Za-z0-9_/+-])(?:
+    (?:(?<![A-Za-z0-9_/+-])|(?<=://))(?:
       (?P<aws>(?:AKIA|ASIA)[0-9A-Z]{16})
     | (?P<github>gh[pousr]_[A-Za-z0-9]{36})
     | (?P<githubpat>github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59})
@@ -56,8 +56,8 @@ _TOKENS: Final = r"""
         (?:\\n|\s)+[A-Za-z0-9+/=]{32})
 """
 _LOGINS: Final = r"""
-    (?P<url>\b[a-z][a-z0-9+]{2,12}://[A-Za-z0-9_.-]{1,40}:
-        (?P<password>[^\s:/@"'<>{}$*\[\]()\\]{6,60})@[A-Za-z0-9.-]+)
+    (?P<url>\b[a-z][a-z0-9+]{2,12}://(?P<user>[A-Za-z0-9_.-]{1,40}):
+        (?P<password>(?!(?P=user)@)[^\s:/@"'<>{}$*\[\]()\\]{6,60})@[A-Za-z0-9.-]+)
 """
 # Every token begins with one of these: looking for them first spares long outputs the shapes.
 _BEGINNINGS: Final = (
@@ -107,6 +107,8 @@ def _is_invented(kind: str, secret: str) -> bool:
         return True
     if kind == "url" and len(secret) < 8 and secret.isalpha():
         return True
+    if kind == "url" and secret.isupper() and secret.replace("_", "").isalpha():
+        return True  # the name of a constant, such as ACCESS_KEY
     return _PLACEHOLDERS.search(secret) is not None or _entropy(secret) < _least_entropy(secret)
 
 
