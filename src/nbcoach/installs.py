@@ -59,6 +59,8 @@ def _requirements(text: str) -> Iterator[str]:
         words = shlex.split(text, comments=True)
     except ValueError:
         return
+    if "--no-index" in words:  # the versions are those of the files that come along
+        return
     skip = False
     for word in words:
         if skip:

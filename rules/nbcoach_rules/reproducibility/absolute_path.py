@@ -6,18 +6,19 @@ from collections.abc import Iterator
 
 from nbcoach.api import CodeCell, Context, Finding, Severity, rule
 
-# A whole literal that is a path into somebody's home folder or a drive.
+# A whole literal that is a path into somebody's home folder or onto a disk. The homes left out are
+# those of images and platforms, where everyone has them.
 _HOME = re.compile(
     r"""
-    (?: /home/(?!jovyan\b|user\b)[\w.-]+ | /Users/(?!Shared\b)[\w. -]+
-      | [A-Za-z]:[\\/]+(?:Users|Documents)[\\/]+[\w. -]+ | /root
-      | /content/(?:drive|gdrive)/My ?Drive | /Volumes/[\w. -]+ )
+    (?: /home/(?!(?:jovyan|jupyter|user)\b)[\w.-]+ | /Users/(?!Shared\b)[\w. -]+
+      | [A-Za-z]:[\\/]+(?:Users|Documents)[\\/]+[\w. -]+
+      | /Volumes/[\w. -]+ )
     [\\/]
     [^\n*?"<>|{}]+ \Z
     """,
     re.VERBOSE,
 )
-_ROOTS = ("/home/", "/Users/", ":\\", ":/", "/root/", "/content/", "/Volumes/")
+_ROOTS = ("/home/", "/Users/", ":\\", ":/", "/Volumes/")
 # What never opens the path it is given.
 _TEXT_CALLS = {"print", "compile", "match", "sub", "search", "findall", "replace", "split", "route"}
 
@@ -28,7 +29,9 @@ def absolute_path(constant: ast.Constant, context: Context) -> Iterator[Finding]
     text, cell = constant.value, context.cell
     if not isinstance(text, str) or not _HOME.match(text) or not isinstance(cell, CodeCell):
         return
-    if _is_only_text(constant, cell):
+    if _is_only_text(constant, cell) or _is_tried(constant, cell):
+        return
+    if "@param" in cell.source.split("\n")[constant.lineno - 1]:  # a form's field
         return
     shown = text if len(text) <= 34 else f"{text[:31]}…"
     message = f"`{shown}` exists on one machine only; use a relative path or a parameter"
@@ -44,4 +47,12 @@ def _is_only_text(constant: ast.Constant, cell: CodeCell) -> bool:
         function = parent.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         return name in _TEXT_CALLS
+    return False
+
+
+def _is_tried(constant: ast.Constant, cell: CodeCell) -> bool:
+    """Whether the literal is one of several that a loop tries."""
+    for outer in cell.code.ancestors(constant) if cell.code else ():
+        if not isinstance(outer, (ast.Call, ast.List, ast.Tuple)):
+            return isinstance(outer, (ast.For, ast.comprehension))
     return False

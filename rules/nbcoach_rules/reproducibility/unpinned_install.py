@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nbcoach.api import Confidence, Context, Finding, Notebook, Severity, installs, rule
+from nbcoach.api import Confidence, Context, Finding, Notebook, Severity, installs, rule, shortened
 
 _PLAIN = re.compile(r"[A-Za-z][\w.-]*(?:\[[\w,\s-]*\])?\Z")
 
@@ -29,7 +29,7 @@ def unpinned_install(notebook: Notebook, context: Context) -> Iterator[Finding]:
     if first is None:
         return
     cell, span = first
-    shown = ", ".join(f"`{name}`" for name in list(names)[:2])[:44]
+    shown = ", ".join(f"`{shortened(name, 20)}`" for name in list(names)[:2])
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
     verb = "are" if len(names) > 1 else "is"
     message = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nbcoach.api import Confidence, Context, Finding, Notebook, Severity, rule
+from nbcoach.api import Confidence, Context, Finding, Notebook, Severity, rule, shortened
 
 
 @rule("NB005", Notebook, severity=Severity.INFO, confidence=Confidence.CERTAIN, default="on")
@@ -13,5 +13,9 @@ def partial_analysis(notebook: Notebook, context: Context) -> Iterator[Finding]:
     reasons = [*opaque, *(semantics.unknowns if semantics.silenced else ())]
     if reasons:
         first = min(reasons, key=lambda unknown: semantics.order.index(unknown.cell))
-        message = f"State rules are limited here ({first.reason[:40]}); add `# nbcoach: defines`"
+        # What is longer is code: its closing backtick stays.
+        reason = first.reason
+        shown = reason if len(reason) <= 40 else f"{shortened(reason, 39)}`"
+        remedy = "repair it" if first in opaque else "add `# nbcoach: defines`"
+        message = f"State rules are limited here ({shown}); {remedy}"
         yield context.finding(context.place(first), message)
