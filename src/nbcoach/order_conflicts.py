@@ -9,6 +9,7 @@ from nbcoach.notebook import CodeCell
 
 if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
+    from nbcoach.python.code import Code
     from nbcoach.python.semantics import Binding, Mutation, Use
 
 # Bindings of these kinds do not tell where a value comes from.
@@ -68,7 +69,9 @@ class _Comparison:
         found: set[tuple[str, int]] = set()
         for use in self._notebook.as_read.uses:
             other = run.get((id(use.node), use.at))
-            if other is None or (use.name, use.at) in found or _unsure(use) or _unsure(other):
+            if other is None or not use.certain or (use.name, use.at) in found:
+                continue
+            if _unsure(use) or _unsure(other):
                 continue
             conflict = self._conflict(use, other)
             if conflict is not None:
@@ -129,21 +132,23 @@ class _Comparison:
         if len(read.bindings) != 1 or read.cell != read.at or not read.slot or not run.slot:
             return None
         known = {id(mutation.node) for mutation in read.slot.touched}
+        told = {self._assignment(mutation) for mutation in read.slot.touched} - {None}
         for mutation in _lasting(run.slot.touched):
             if mutation.cell <= read.at or mutation.cell not in self._finished:
                 continue
             times = self._counts[mutation.cell], self._counts[read.at]
             if self._is_doubtful(*times, self._changers.get(read.name, set())):
                 continue
-            if id(mutation.node) not in known and self._shows(read, mutation):
+            if id(mutation.node) in known or self._assignment(mutation) in told:
+                continue
+            if self._is_sure(mutation) and self._shows(read, mutation):
                 source = read.bindings[0].cell
                 return Conflict(read.name, read.node, read.at, source, read.at, mutation.cell)
         return None
 
     def _shows(self, read: "Use", mutation: "Mutation") -> bool:
         """Whether what the reader looks at is what the mutation changed."""
-        cell = self._notebook.cells[read.at]
-        code = cell.code if isinstance(cell, CodeCell) else None
+        code = self._code(read.at)
         holder = code.parent(read.node) if code is not None else None
         if holder is None or not isinstance(getattr(holder, "ctx", ast.Load()), ast.Load):
             return False
@@ -169,16 +174,56 @@ class _Comparison:
             return one.value == other.value
         if one.node is None or other.node is None or one.node is other.node:
             return one.node is other.node
-        return ast.dump(self._statement(one)) == ast.dump(self._statement(other))
+        return self._origin(one) == self._origin(other)
 
-    def _statement(self, binding: "Binding") -> ast.AST:
-        cell = self._notebook.cells[binding.cell]
-        node = binding.node
+    def _origin(self, binding: "Binding") -> str:
+        """The code that a name has its value from: `1` for `a` in `a, b = 1, 2`."""
+        node, code = binding.node, self._code(binding.cell)
         assert node is not None
-        if isinstance(cell, CodeCell) and cell.code is not None:
-            while not isinstance(node, ast.stmt) and (holder := cell.code.parent(node)):
-                node = holder
-        return node
+        return ast.dump(node if code is None else _given(node, code) or _statement(node, code))
+
+    def _assignment(self, mutation: "Mutation") -> str | None:
+        """The statement `x[0] = value`, which does the same when it runs again."""
+        code = self._code(mutation.cell)
+        holder = code.parent(mutation.node) if code is not None else None
+        return ast.dump(holder) if isinstance(holder, ast.Assign) else None
+
+    def _is_sure(self, mutation: "Mutation") -> bool:
+        """Whether no condition decides about a change; those in functions are not looked at."""
+        code = self._code(mutation.cell)
+        holders = tuple(code.ancestors(mutation.node)) if code is not None else ()
+        return bool(holders) and not any(isinstance(holder, _CONDITIONS) for holder in holders)
+
+    def _code(self, index: int) -> "Code | None":
+        cell = self._notebook.cells[index]
+        return cell.code if isinstance(cell, CodeCell) else None
+
+
+_CONDITIONS = (ast.BoolOp, ast.If, ast.IfExp, ast.Try, ast.TryStar, ast.While, ast.match_case)
+
+
+def _statement(node: ast.AST, code: "Code") -> ast.AST:
+    while not isinstance(node, ast.stmt) and (holder := code.parent(node)):
+        node = holder
+    return node
+
+
+def _given(target: ast.AST, code: "Code") -> ast.expr | None:
+    """The expression that a target takes its value from, if it is clear which."""
+    holder = code.parent(target)
+    if isinstance(holder, ast.Tuple | ast.List):
+        whole = code.parent(holder)
+        given = whole.value if isinstance(whole, ast.Assign) else None
+        targets = holder.elts
+        if isinstance(given, ast.Tuple | ast.List) and len(given.elts) == len(targets):
+            starred = any(isinstance(part, ast.Starred) for part in (*targets, *given.elts))
+            return None if starred else given.elts[targets.index(target)]  # type: ignore[arg-type]
+        return None
+    if isinstance(holder, ast.For):
+        return holder.iter if holder.target is target else None
+    if isinstance(holder, ast.Assign | ast.AnnAssign | ast.NamedExpr):
+        return holder.value
+    return None
 
 
 def _cells_by_name(items: Iterable["Binding | Mutation"]) -> dict[str, set[int]]:
@@ -189,7 +234,8 @@ def _cells_by_name(items: Iterable["Binding | Mutation"]) -> dict[str, set[int]]
 
 
 def _unsure(use: "Use") -> bool:
-    return use.later or use.opened or use.quiet
+    deleted = isinstance(getattr(use.node, "ctx", None), ast.Del)
+    return deleted or use.later or use.opened or use.quiet
 
 
 def _failed(cell: "CodeCell") -> bool:
@@ -202,7 +248,7 @@ def _is_loaded(value: object) -> bool:
         return False
     function = value.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name.startswith(("load", "read_pickle", "restore"))
+    return name.startswith(("load", "read_pickle", "reload", "restore"))
 
 
 _COLLECTIONS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)

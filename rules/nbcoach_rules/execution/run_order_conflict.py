@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nbcoach.api import Conflict, Context, Finding, Notebook, Severity, rule, shortened
 
 
-@rule("NB101", Notebook, severity=Severity.ERROR, default="preview")
+@rule("NB101", Notebook, severity=Severity.ERROR, default="on")
 def run_order_conflict(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """Runs in an order that gave a cell another value than it has from top to bottom."""
     by_cause: dict[int, list[Conflict]] = {}
