@@ -1,10 +1,9 @@
 """The rules that run under one configuration, found by what they look at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from typing import Final
+from typing import Final, NamedTuple
 
 from nbcoach.finding import Severity
 from nbcoach.plugins import RuleEntry, RuleSet, options_for
@@ -21,8 +20,7 @@ _WORDS: Final = bytes(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule ready to run: imported, with its options and the severity the settings give it."""
 
     rule: Rule

@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from os.path import basename
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.active_rules import ActiveRule, ActiveRules, ByKind
 from nbcoach.finding import Finding
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from nbcoach.documents import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What the rules found, in the order of the notebook, and which of them raised."""
 
     findings: tuple[Finding, ...] = ()
@@ -127,7 +125,7 @@ class _Questions:
             raise TypeError(f"it yields a {type(finding).__name__} instead of a Finding")
         if finding.confidence >= self._active.settings.confidence:
             if ready.severity is not None:
-                finding = replace(finding, severity=ready.severity)
+                finding = finding._replace(severity=ready.severity)
             self._findings.append(finding)
 
     def answers(self) -> Checked:

@@ -181,7 +181,7 @@ class _Batch:
             task = replace(self._task, fix="none")
             refused = tuple([_refused(repair, str(error)) for repair in result.repairs])
             unchanged = self._inspector.examine(path, old, task).result
-            return replace(unchanged, repairs=refused, error=f"not written: {error}")
+            return unchanged._replace(repairs=refused, error=f"not written: {error}")
         return result
 
     def _note(self, path: str, result: FileResult) -> None:
@@ -192,7 +192,7 @@ class _Batch:
 
 def _refused(repair: Repair, reason: str) -> Repair:
     applied = repair.outcome == "applied"
-    return replace(repair, outcome=f"refused: {reason}") if applied else repair
+    return repair._replace(outcome=f"refused: {reason}") if applied else repair
 
 
 def _size(path: str) -> int:

@@ -1,9 +1,8 @@
 """The log of executions that the saved counts of a notebook are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell, Notebook
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 State = Literal["stripped", "countless", "logged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """`missing` executions directly before that of `cell`, of which no cell has the count."""
 
     cell: "CodeCell"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from nbcoach.notebook import WHOLE_NOTEBOOK, Location, Span
 
@@ -41,8 +41,7 @@ class _Removed:
 REMOVED: Final = _Removed()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEdit:
+class SourceEdit(NamedTuple):
     """Replace a span of one cell's source by `text`."""
 
     cell: int
@@ -50,8 +49,7 @@ class SourceEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
+class FieldEdit(NamedTuple):
     """Set the JSON field at `path`, counted from the notebook's root, or remove it with REMOVED."""
 
     path: tuple[str | int, ...]
@@ -67,8 +65,7 @@ class InsertCell:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteCell:
+class DeleteCell(NamedTuple):
     """Delete one cell."""
 
     cell: int
@@ -77,8 +74,7 @@ class DeleteCell:
 Edit = SourceEdit | FieldEdit | InsertCell | DeleteCell
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A repair: all of its edits are made, or none."""
 
     title: str
@@ -86,16 +82,14 @@ class Fix:
     safety: Safety = Safety.UNSAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding is about."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem at one place. `path` is set only where the subject is a whole project."""
 
     code: str

@@ -1,7 +1,6 @@
 """All there is to say about one document: what rules find, less what is to stay silent."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.active_rules import ActiveRules
 from nbcoach.check import Checked, check, check_subjects, in_order
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from nbcoach.baseline import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """The findings in one document, how many more stayed silent, and the rules that raised."""
 
     document: Document | Unreadable

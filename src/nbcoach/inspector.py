@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -177,15 +177,14 @@ def _repaired(document: Document, look: "Inspect", task: Task) -> Outcome:
     fixed = fix(document, look, lowest=Safety.SAFE if task.fix == "safe" else Safety.UNSAFE)
     after = fixed.document
     changed = after.text != document.text
-    result = replace(
-        _result(document.path, fixed.inspection, task),
+    result = _result(document.path, fixed.inspection, task)._replace(
         repairs=fixed.repairs,
         outdated=tuple([cell + 1 for cell in fixed.outdated]),
     )
     if changed and task.diff:
         from nbcoach.differences import unified
 
-        result = replace(result, diff=unified(document.path, document.text, after.text))
+        result = result._replace(diff=unified(document.path, document.text, after.text))
     change = document.encode(document.text), after.encode(after.text)
     return Outcome(result, change=change if changed else None)
 
@@ -194,7 +193,7 @@ def _project_results(folder: str, checked: Checked) -> list[FileResult]:
     by_path: dict[str, list[Finding]] = {}
     for finding in checked.findings:
         path = _shown(Path(finding.path)) if finding.path else folder
-        by_path.setdefault(path, []).append(replace(finding, path=path))
+        by_path.setdefault(path, []).append(finding._replace(path=path))
     results = [
         FileResult(path, tuple([PlacedFinding(finding, Place()) for finding in findings]))
         for path, findings in sorted(by_path.items())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from nbcoach.execution_log import ExecutionLog
@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from nbcoach.python.semantics.cell_events import CellEvents
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Half-open character offsets in one cell's source."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A cell (counted from 0 over all cells) and a span of it; None means the whole."""
 
     cell: int | None = None
@@ -66,8 +64,7 @@ class Cell:
         return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `mark` is the span of its `#` signs, None where it is written otherwise."""
 
     level: int
@@ -76,8 +73,7 @@ class Heading:
     mark: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image; `alt` is its alternative text, None where it has none; `attributes` are HTML's."""
 
     alt: str | None

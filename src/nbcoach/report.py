@@ -1,13 +1,12 @@
 """The results of a run, as values that reporters turn into text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a finding is, for people: everything counts from 1, 0 where there is no such thing.
 
     `source` is the line of the cell that the finding starts in; `raw_line` the line of the file.
@@ -23,8 +22,7 @@ class Place:
     raw_line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFinding:
+class PlacedFinding(NamedTuple):
     """A finding with its place, and the places of its related ones in their order."""
 
     finding: Finding
@@ -32,8 +30,7 @@ class PlacedFinding:
     related: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """What became of one fix: `outcome` is "applied" or "refused: why"; `cell` counts from 1."""
 
     code: str
@@ -42,8 +39,7 @@ class Repair:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What a run found, or did, in one file.
 
     `silenced` counts what suppressions and the baseline kept silent; `diff` is the unified diff of
@@ -61,8 +57,7 @@ class FileResult:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A whole run. `elapsed` is in seconds; `packs` are the rule folders and packs that loaded."""
 
     files: tuple[FileResult, ...]

@@ -3,13 +3,12 @@
 A rule subscribes to them as to any other subject, so that the engine reports nothing itself.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.notebook import Location, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that is no notebook.
 
     `kind` is "empty", "not-utf8", "not-json", "not-notebook", "conflict", "too-large", "too-deep",
@@ -21,8 +20,7 @@ class Unreadable:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaViolation:
+class SchemaViolation(NamedTuple):
     """A way in which a notebook breaks its nbformat schema.
 
     `path` leads to the first such place from the root, `others` to all that are like it but for
@@ -34,8 +32,7 @@ class SchemaViolation:
     others: tuple[tuple[str | int, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that raised: its code and name, and what it raised."""
 
     code: str
@@ -43,8 +40,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Something in a notebook that keeps findings silent.
 
     `codes` are codes, prefixes or names as written, empty for all; `cell` is the cell it covers,
@@ -60,8 +56,7 @@ class Suppression:
     form: str = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownSuppression:
+class UnknownSuppression(NamedTuple):
     """A suppression that names `code`, to which no rule answers; `near` is the nearest that is."""
 
     suppression: Suppression
@@ -69,8 +64,7 @@ class UnknownSuppression:
     near: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedSuppression:
+class UnusedSuppression(NamedTuple):
     """A suppression of which `codes` silenced nothing, although their rules ran.
 
     `removal` is the span of the cell's source (comment forms) that goes when it is removed whole.

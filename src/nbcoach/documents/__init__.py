@@ -1,7 +1,6 @@
 """Files as text with known places."""
 
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from nbcoach.finding import Edit
 from nbcoach.notebook import Location, Notebook
@@ -10,8 +9,7 @@ from nbcoach.subjects import SchemaViolation, Unreadable
 MAX_SIZE: Final = 100 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(NamedTuple):
     """Replace the half-open range of characters of a document's text by `text`."""
 
     start: int

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -54,7 +53,7 @@ def _alike(problems: Iterable[SchemaViolation]) -> Iterator[SchemaViolation]:
         fields = tuple([step for step in problem.path if isinstance(step, str)])
         groups.setdefault((fields, problem.reason), []).append(problem)
     for first, *rest in groups.values():
-        yield replace(first, others=tuple([problem.path for problem in rest]))
+        yield first._replace(others=tuple([problem.path for problem in rest]))
 
 
 class _Schema:

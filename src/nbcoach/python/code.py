@@ -5,9 +5,8 @@ import warnings
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from nbcoach.notebook import Span
 from nbcoach.python.compilation import misplaced
@@ -16,16 +15,14 @@ from nbcoach.python.magics import Magic
 Node = TypeVar("Node", bound=ast.AST)
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(NamedTuple):
     """Why a kernel refuses a cell, and where."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment from its `#` to its line's end; `line` counts from 0."""
 
     text: str

@@ -1,8 +1,7 @@
 """IPython's escapes as values: which there are, what they use and what Python they carry."""
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from nbcoach.notebook import Span
 
@@ -54,8 +53,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Magic:
+class Magic(NamedTuple):
     """One escape of a cell, for example `%time f(x)` or `files = !ls`.
 
     `span` covers the escape with its prefix, without the target of an assignment. `name` is empty

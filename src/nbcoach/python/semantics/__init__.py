@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nbcoach.python.semantics import events as e
 from nbcoach.python.semantics.binders import initial_names
@@ -44,8 +44,7 @@ class Undefined:
     others: tuple[Use, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """Cell `target` reads `name` as cell `source` left it; `certain` if no other can have."""
 
     source: int
