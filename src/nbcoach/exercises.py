@@ -25,7 +25,7 @@ _GAPS: Final = (
     (("???",), r"\?{3}"),
     (("todo",), r"(?m:^[ \t]*#+ *todo[ \t.:!]*$)"),
     (("todo_", "fill_"), r"\b(?-i:TODO|FILL)_"),
-    (("[your",), r"\[your\b[\w -]*\]"),
+    (("[your",), r"[=(,] *\[your\b[\w -]*\]"),
 )
 
 
