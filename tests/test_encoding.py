@@ -72,6 +72,11 @@ _RESULTS = st.builds(
         max_size=3,
     ).map(tuple),
     silenced=_NUMBERS,
+    # The cache keeps no results of repairs, nor failures.
+    repairs=st.just(()),
+    diff=st.just(""),
+    outdated=st.just(()),
+    error=st.just(""),
 )
 
 
