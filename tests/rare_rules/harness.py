@@ -102,9 +102,9 @@ def findings(code: str, case: Case, *also: str) -> list[Finding]:
     return [found.finding for found in result.findings if found.finding.code == code]
 
 
-def repaired(code: str, case: Case) -> bytes:
-    """The file after all fixes of one rule."""
-    outcome = _inspector(code, ()).examine(case.path, case.data, Task("unsafe"))
+def repaired(code: str, case: Case, *also: str) -> bytes:
+    """The file after the fixes of one rule, and of those that run beside it."""
+    outcome = _inspector(code, also).examine(case.path, case.data, Task("unsafe"))
     return outcome.change[1] if outcome.change else case.data
 
 

@@ -73,7 +73,8 @@ SAFE = {
     "own-number": "# %%\n_1 = 3\nprint(_1)",
     "unpacked-numbers": "# %%\n_1, _2 = 3, 4\nprint(_1 + _2)",
     "imported-Out": "# %%\nfrom layers import Out\nprint(Out[1])",
-    "attribute": "# %%\nimport types\nbox = types.SimpleNamespace()\nprint(box._1, box._, box.Out[1])",
+    "attribute": "# %%\nimport types\nbox = types.SimpleNamespace()\n"
+    "print(box._1, box._, box.Out[1])",
     "keyword": "# %%\nprint(dict(_=1, _1=2))",
     "private": "# %%\n_rows = [1]\nprint(_rows)",
     "dunder": "# %%\nprint(__name__)",

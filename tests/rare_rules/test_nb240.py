@@ -54,8 +54,7 @@ SAFE = {
     "awaited-in-async": FROM_NOWHERE + "async def work():\n    return await main()\nawait work()",
     "task": FROM_NOWHERE + "task = asyncio.create_task(main())\nawait task",
     "runner-not-run": FROM_NOWHERE + "runner = asyncio.Runner()",
-    "future-thread": FROM_NOWHERE
-    + "result = await asyncio.to_thread(asyncio.run, main())",
+    "future-thread": FROM_NOWHERE + "result = await asyncio.to_thread(asyncio.run, main())",
     "passed-on": FROM_NOWHERE + "from concurrent.futures import ThreadPoolExecutor\n"
     "with ThreadPoolExecutor() as pool:\n    print(pool.submit(asyncio.run, main()).result())",
     "subprocess": "# %%\nimport subprocess, asyncio\nsubprocess.run(['true'])",
@@ -81,7 +80,8 @@ SAFE = {
     "iscoroutine": FROM_NOWHERE + "print(asyncio.iscoroutinefunction(main))",
 }
 BREAKS_SILENTLY = {
-    "constructor": FROM_NOWHERE + "class Work:\n    def __init__(self):\n        asyncio.run(main())\n"
+    "constructor": FROM_NOWHERE
+    + "class Work:\n    def __init__(self):\n        asyncio.run(main())\n"
     "Work()",
     "loop-of-two-origins": FROM_NOWHERE + "loop = None\nif loop is None:\n"
     "    loop = asyncio.get_event_loop()\nloop.run_until_complete(main())",

@@ -37,7 +37,7 @@ SINGLE = {
     "through-two-functions": "# %%\ndef inner():\n    return __file__\n"
     "def outer():\n    return inner()\n# %%\nouter()",
     "after-delete-of-another": "# %%\nrows = [1]\ndel rows\n# %%\nprint(__file__)",
-    "non-ascii-before": "# %%\nname = 'é – ü'; print('Größe', __file__)",
+    "non-ascii-before": "# %%\nname = 'é ñ ü'; print('Größe', __file__)",
     "time-line-magic": "# %%\n%time print(__file__)",
     "wrong-error-caught": "# %%\ntry:\n    print(__file__)\nexcept KeyError:\n    pass",
 }
@@ -56,8 +56,7 @@ SAFE_FORMS = {
     "own-name": "__file__ = 'analysis.ipynb'\nprint(__file__)",
 }
 SAFE_CONTEXTS = {
-    name: CONTEXTS[name]
-    for name in ("one-cell", "beside-magics", "called-function", "timed-cell")
+    name: CONTEXTS[name] for name in ("one-cell", "beside-magics", "called-function", "timed-cell")
 }
 SAFE = {
     "uncalled-function": "# %%\ndef main():\n    return __file__",

@@ -17,8 +17,7 @@ PLACES = {
         '{"cells": [{\n   "cell_type": "code",\n',
         '   "execution_count": 3,\n',
         '   "execution_count": 4,\n',
-        '   "id": "a", "metadata": {}, "outputs": [], "source": []}],\n'
-        '"metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n',
+        '   "id": "a", "outputs": [], "source": []}],\n"metadata": {}, "nbformat": 4}\n',
     ),
     "output": (
         '{"cells": [{\n' + _CELL + '   "outputs": [{"name": "stdout",\n    "text": [\n',
@@ -47,9 +46,9 @@ STYLES = {
 }
 # Markers in cells: as tools that merge notebooks write them, and inside a cell.
 CELLS = {
-    "nbdime": "# %% [markdown]\n# <span style=\"color:red\">**<<<<<<< local**</span>\n# %%\nx = 3\n"
-    "# %% [markdown]\n# <span style=\"color:red\">**=======**</span>\n# %%\nx = 4\n"
-    "# %% [markdown]\n# <span style=\"color:red\">**>>>>>>> remote**</span>",
+    "nbdime": '# %% [markdown]\n# <span style="color:red">**<<<<<<< local**</span>\n# %%\nx = 3\n'
+    '# %% [markdown]\n# <span style="color:red">**=======**</span>\n# %%\nx = 4\n'
+    '# %% [markdown]\n# <span style="color:red">**>>>>>>> remote**</span>',
     "nbdev": "# %% [markdown]\n# `<<<<<<< HEAD`\n# %%\nx = 3\n# %% [markdown]\n# `=======`\n"
     "# %%\nx = 4\n# %% [markdown]\n# `>>>>>>> other`",
     "bold": "# %% [markdown]\n# **<<<<<<< HEAD**\n# %% [markdown]\n# **>>>>>>> other**",
@@ -63,7 +62,7 @@ CELLS = {
     "text-cell": "# %% [markdown]\n# # Prices\n#\n# <<<<<<< HEAD\n# Three\n# =======\n# Four\n"
     "# >>>>>>> other",
     "raw-cell": "# %% [raw]\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other",
-    "over-cells": "# %%\n<<<<<<< HEAD\n# %%\nx = 3\n# %%\n=======\n# %%\nx = 4\n# %%\n>>>>>>> other",
+    "over-cells": "# %%\n<<<<<<< HEAD\n# %%\nx = 3\n# %%\n=======\n# %%\n4\n# %%\n>>>>>>> other",
     "text-to-code": "# %% [markdown]\n# <<<<<<< HEAD\n# %%\nx = 3\n# %%\n>>>>>>> other",
     "after-a-lesson": "# %% [markdown]\n# ```\n# <<<<<<< HEAD\n# >>>>>>> other\n# ```\n# %%\n"
     "<<<<<<< HEAD\nx = 3\n=======\n>>>>>>> other",
@@ -81,15 +80,15 @@ SAFE = {
     "html-cell": f"# %%\n%%html\n<pre>\n{_LINES}\n</pre>",
     "fenced": f"# %% [markdown]\n# Git writes\n#\n# ```\n# {_PROSE}\n# ```",
     "fenced-tildes": f"# %% [markdown]\n# Git writes\n#\n# ~~~\n# {_PROSE}\n# ~~~",
-    "fenced-language": f"# %% [markdown]\n# Git writes\n#\n# ```diff\n# {_PROSE}\n# ```\n# So it is.",
+    "fenced-language": f"# %% [markdown]\n# Git writes\n#\n# ```diff\n# {_PROSE}\n# ```\n# So.",
     "hidden-comment": f"# %% [markdown]\n# Git\n# <!--\n# {_PROSE}\n# -->",
-    "code-spans": "# %% [markdown]\n# What is ours:\n# `<<<<<<< HEAD` above,\n# `>>>>>>> other` below",
+    "code-spans": "# %% [markdown]\n# What is ours:\n# `<<<<<<< HEAD`,\n# `>>>>>>> other` below",
     "code-span-lines": "# %% [markdown]\n# `<<<<<<<` begins ours\n# %% [markdown]\n"
     "# `>>>>>>>` ends theirs",
-    "indented": "# %% [markdown]\n# Git writes\n#\n#     <<<<<<< HEAD\n#     x\n#     >>>>>>> other",
+    "indented": "# %% [markdown]\n# Git writes\n#\n#     <<<<<<< HEAD\n#     >>>>>>> other",
     "quoted": "# %% [markdown]\n# > <<<<<<< HEAD\n# > >>>>>>> other",
     "list": "# %% [markdown]\n# - <<<<<<< HEAD\n# - >>>>>>> other",
-    "table": "# %% [markdown]\n# | <<<<<<< HEAD | ours |\n# |---|---|\n# | >>>>>>> other | theirs |",
+    "table": "# %% [markdown]\n# | <<<<<<< HEAD | ours |\n# |--|--|\n# | >>>>>>> other | theirs |",
     "middle-of-line": "# %% [markdown]\n# Look for <<<<<<< HEAD and >>>>>>> other",
     "only-ours": "# %% [markdown]\n# <<<<<<< Read this",
     "only-theirs": "# %% [markdown]\n# >>>>>>> Read this first",

@@ -1,6 +1,15 @@
 """NB912 throwaway-shell-state: commands that change only a shell that ends with its line."""
 
-from tests.rare_rules.harness import Case, each, every, findings, notebook, repaired, rewritten, spread
+from tests.rare_rules.harness import (
+    Case,
+    each,
+    every,
+    findings,
+    notebook,
+    repaired,
+    rewritten,
+    spread,
+)
 
 FORMS = {
     "export": "!export KEY=1",
@@ -18,6 +27,7 @@ FORMS = {
     "alias": "!alias ll='ls -l'",
     "set": "!set -o pipefail",
     "system": "!!cd data",
+    "commented": "!cd data  # größe",
     "spaces": "!  cd   data  ",
 }
 CONTEXTS = {
@@ -30,6 +40,8 @@ CONTEXTS = {
 # The shell still does something, or the change is not the shell's alone.
 USED = {
     "cd-and": "!cd data && ls",
+    "cd-and-comment": "!cd data && ls  # größe",
+    "hash-in-quotes": "!export NAME='a #b'; echo $NAME",
     "cd-semicolon": "!cd data; ls",
     "cd-or": "!cd data || mkdir data",
     "cd-subshell": "!(cd data && make)",

@@ -1,5 +1,4 @@
-"""Invented secrets in the shapes of real ones, made anew in each run so that none is written down.
-"""
+"""Invented secrets in the shapes of real ones, made in each run so that none is written down."""
 
 import string
 import zlib

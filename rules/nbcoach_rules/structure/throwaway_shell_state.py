@@ -16,7 +16,8 @@ def throwaway_shell_state(cell: CodeCell, context: Context) -> Iterator[Finding]
     if cell.code is None or "!" not in cell.source:
         return
     for magic in cell.code.magics:
-        command = magic.arguments.strip()
+        command, _, comment = magic.arguments.partition(" #")
+        command = command.strip()
         if magic.kind not in ("shell", "system") or "\n" in command:
             continue
         text = ""
@@ -26,7 +27,8 @@ def throwaway_shell_state(cell: CodeCell, context: Context) -> Iterator[Finding]
             text = f"%cd {found[1]}"
         if text:
             edit = SourceEdit(cell.index, magic.span, text)
-            fix = Fix(f"Write `{text}`", (edit,), Safety.UNSAFE)
+            # A line magic would take the comment for a part of its argument.
+            fix = None if comment else Fix(f"Write `{text}`", (edit,), Safety.UNSAFE)
             message = f"`!{command[:30]}` ends with its own shell; use `{text[:30]}`"
             yield context.finding(magic.span, message, fix)
         elif _OTHERS.match(command):
