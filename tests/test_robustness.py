@@ -83,12 +83,18 @@ def changed(root: dict[str, Any], place: tuple[Any, ...], value: Any) -> None:
     *parents, last = place
     inside: Any = root
     for step in parents:
-        try:
-            inside = inside[step]
-        except (KeyError, IndexError, TypeError):
+        if not is_part(inside, step):
             return
-    if isinstance(inside, dict) or (isinstance(inside, list) and len(inside) > last):
+        inside = inside[step]
+    if isinstance(inside, dict) or is_part(inside, last):
         inside[last] = value
+
+
+def is_part(inside: Any, step: str | int) -> bool:
+    """Whether a list or object has a part of this number or name."""
+    if isinstance(inside, list):
+        return isinstance(step, int) and step < len(inside)
+    return isinstance(inside, dict) and step in inside
 
 
 def is_unreadable(result: FileResult) -> bool:
