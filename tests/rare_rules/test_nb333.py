@@ -1,4 +1,4 @@
-"""NB333 shell-pip-install: installs through a shell, and lines that install otherwise or nothing."""
+"""NB333 shell-pip-install: installs through a shell, and lines that do something else."""
 
 from tests.rare_rules.harness import Case, each, every, findings, notebook, rewritten, spread
 

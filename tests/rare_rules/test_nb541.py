@@ -22,7 +22,7 @@ BY_PROGRAM = {
     "browser": "rivers (1)",
     "browser-tight": "rivers(12)",
     "colab-copy": "Copy of rivers",
-    "accents": "Flüsse – Größe-Copy1",
+    "accents": "Flüsse, Größe-Copy1",
 }
 CHOSEN = {
     "word": "rivers",

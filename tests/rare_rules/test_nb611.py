@@ -25,7 +25,7 @@ CASES = [
             hits=1,
         )
         for number in range(1, 21)
-    ),  # fmt: skip
+    ),
     file("id-in-metadata", cell("code", "1", metadata={"id": "a"}), hits=1),
     file("later-minor", cell("code", "1"), hits=1, minor=6),
     *(
@@ -40,7 +40,7 @@ CASES = [
             minor=minor,
         )
         for (first, second), minor in product(product(KINDS, KINDS), (5, 6))
-    ),  # fmt: skip
+    ),
     *(file(f"id-{name}", cell("code", "1", id=name)) for name in ("0", "größe", "-", "x" * 80)),
     *(file(f"same-{kind}", cell(kind, "1", id="a"), cell(kind, "2", id="a")) for kind in KINDS),
     *(file(f"many-{n}", *(cell("code", id=f"c{i}") for i in range(n))) for n in range(0, 60, 5)),
