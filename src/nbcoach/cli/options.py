@@ -1,6 +1,5 @@
 """Options that several commands share, and how they become settings."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,12 +12,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def _from_here(
     context: click.Context, parameter: click.Parameter, values: Sequence[str]
 ) -> tuple[str, ...]:
-    """Absolute paths below this folder made relative, as people and pull requests know them."""
-    here = Path.cwd()
-    return tuple(
-        os.path.relpath(path) if Path(path).is_absolute() and here in Path(path).parents else path
-        for path in values
-    )
+    from nbcoach.cli.request import from_here
+
+    return from_here(values)
 
 
 paths = click.argument(

@@ -1,5 +1,6 @@
 """What one `nbcoach check` was asked to do."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,15 @@ _FOR_PEOPLE = frozenset({"text", "concise"})
 _WITH_RAW_LINES = frozenset({"github", "json", "json-lines", "sarif"})
 
 
+def from_here(paths: Sequence[str]) -> tuple[str, ...]:
+    """Absolute paths below this folder made relative, as people and pull requests know them."""
+    here = Path.cwd()
+    return tuple(
+        os.path.relpath(path) if Path(path).is_absolute() and here in Path(path).parents else path
+        for path in paths
+    )
+
+
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Request:
     """The arguments and options as given, None where nothing was said.
@@ -25,29 +35,29 @@ class Request:
     """
 
     paths: Sequence[str]
-    stdin_filename: str | None
-    select: Sequence[str] | None
-    extend_select: Sequence[str] | None
-    ignore: Sequence[str] | None
-    preview: bool | None
-    profile: str | None
-    confidence: str | None
-    fail_on: str | None
-    show: str | None
-    baseline: str | bool | None
-    config: Path | None
-    isolated: bool
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    output_format: str
-    output_file: Path | None
-    statistics: bool
-    exit_zero: bool
-    quiet: bool
-    color: str
-    jobs: int | None
-    cache: bool
+    stdin_filename: str | None = None
+    select: Sequence[str] | None = None
+    extend_select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
+    preview: bool | None = None
+    profile: str | None = None
+    confidence: str | None = None
+    fail_on: str | None = None
+    show: str | None = None
+    baseline: str | bool | None = None
+    config: Path | None = None
+    isolated: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    output_format: str = "text"
+    output_file: Path | None = None
+    statistics: bool = False
+    exit_zero: bool = False
+    quiet: bool = False
+    color: str = "auto"
+    jobs: int | None = None
+    cache: bool = True
 
     def __post_init__(self) -> None:
         if self.unsafe_fixes and not (self.fix or self.diff):

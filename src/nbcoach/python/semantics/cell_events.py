@@ -44,13 +44,17 @@ def events_of(cell: "CodeCell") -> CellEvents:
     for magic in reversed(code.magics):
         if magic.kind == "cell":
             events = _under_cell_magic(magic, events)
-    if _MAYBE_AUTOMAGIC.fullmatch(cell.source.strip()):
+    if _may_be_automagic(cell.source.strip()):
         events = [(e.QUIET, events)]
     return CellEvents([*hinted, *events], tuple(reader.bodies), reader.local_imports)
 
 
-# Python to read, but where the name is not bound IPython takes a cell like this for a magic.
-_MAYBE_AUTOMAGIC = re.compile(r"[^\W\d]\w* --?\w[\w -]*|" + "|".join(sorted(LINE_MAGICS)))
+def _may_be_automagic(source: str) -> bool:
+    """Whether this is Python to read, but a magic to IPython where the name is not bound."""
+    if source in LINE_MAGICS:
+        return True
+    return " -" in source and re.fullmatch(r"[^\W\d]\w* --?\w[\w -]*", source) is not None
+
 
 _HINT = re.compile(r"#\s*nbcoach:\s*defines\s+([\w, ]+)")
 
