@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parent
 CODES = sorted(
     path.stem.removeprefix("test_").upper() for path in FOLDER.glob("test_nb[0-9][0-9][0-9].py")
 )
+# The cases of NB003 are rules that crash, all on one notebook.
+COUNTED = [code for code in CODES if code != "NB003"]
 
 
 def cases_of(code: str) -> list[Case]:
@@ -21,13 +23,12 @@ def cases_of(code: str) -> list[Case]:
     return cases
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", COUNTED)
 def test_rule_has_enough_cases(code: str) -> None:
     cases = cases_of(code)
     for hits in (True, False):
         # What a rule looks at must differ, not only the name of the case.
-        differing = {(case.name if code == "NB003" else case.data, case.path) for case in cases
-                     if bool(case.hits) == hits}  # fmt: skip
+        differing = {(case.data, case.path) for case in cases if bool(case.hits) == hits}
         assert len(differing) >= LEAST
 
 
