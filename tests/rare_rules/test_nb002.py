@@ -36,7 +36,7 @@ def _hits() -> Iterator[Case]:
     for kind, field in product(("markdown", "raw"), ("outputs", "execution_count")):
         yield file(f"{kind}-has-{field}", cell(kind, "1", id="a") | {field: None}, hits=1)
     for name, output in OUTPUTS.items():
-        for field in output.keys() - {"output_type"}:
+        for field in sorted(output.keys() - {"output_type"}):
             less = {key: value for key, value in output.items() if key != field}
             yield file(f"{name}-without-{field}", code | {"outputs": [less]}, hits=1)
         yield file(f"{name}-with-more", code | {"outputs": [output | {"extra": 1}]}, hits=1)
