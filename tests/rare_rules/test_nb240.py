@@ -28,6 +28,7 @@ CONTEXTS = {
     "finally": "# %%\n<setup>\ntry:\n    pass\nfinally:\n    <code>",
     "timed-cell": "# %%\n<setup>\n# %%\n%%time\n<code>",
     "beside-magics": "# %%\n%matplotlib inline\n<setup>\n# %%\n!ls\n<code>",
+    "constructor": "# %%\n<setup>\nclass Work:\n    def __init__(self):\n        <code>\nWork()",
     "script-guard": "# %%\n<setup>\nif __name__ == '__main__':\n    <code>",
 }
 FROM_NOWHERE = f"# %%\nimport asyncio\n{MAIN}"
@@ -80,9 +81,6 @@ SAFE = {
     "iscoroutine": FROM_NOWHERE + "print(asyncio.iscoroutinefunction(main))",
 }
 BREAKS_SILENTLY = {
-    "constructor": FROM_NOWHERE
-    + "class Work:\n    def __init__(self):\n        asyncio.run(main())\n"
-    "Work()",
     "loop-of-two-origins": FROM_NOWHERE + "loop = None\nif loop is None:\n"
     "    loop = asyncio.get_event_loop()\nloop.run_until_complete(main())",
     "loop-given": FROM_NOWHERE + "def work(loop):\n    loop.run_until_complete(main())\n"

@@ -36,6 +36,9 @@ CONTEXTS = {
     "called-function": "# %%\n<setup>\ndef read():\n    <code>\n# %%\nread()",
 }
 LOCAL = {
+    "chained": "# %%\nimport argparse\narguments = argparse.ArgumentParser().parse_args()",
+    "script-guard": "# %%\nimport argparse\nparser = argparse.ArgumentParser()\n"
+    "if __name__ == '__main__':\n    arguments = parser.parse_args()",
     "in-called-function": "# %%\nimport argparse\ndef read():\n"
     "    parser = argparse.ArgumentParser()\n    return parser.parse_args()\n# %%\nread()",
     "required-option": "# %%\nimport argparse\nparser = argparse.ArgumentParser()\n"
@@ -103,9 +106,6 @@ SAFE = {
     "not-called": "# %%\nimport argparse\nread = argparse.ArgumentParser().parse_args",
 }
 BREAKS_SILENTLY = {
-    "chained": "# %%\nimport argparse\narguments = argparse.ArgumentParser().parse_args()",
-    "script-guard": "# %%\nimport argparse\nparser = argparse.ArgumentParser()\n"
-    "if __name__ == '__main__':\n    arguments = parser.parse_args()",
     "unknown-parser": "# %%\nfrom project import parser\nparser.parse_args()",
 }
 PLAIN = "# %%\nimport argparse\nparser = argparse.ArgumentParser()\n# %%\nprint('é', "

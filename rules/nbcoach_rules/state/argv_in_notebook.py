@@ -52,15 +52,21 @@ def _handles_arguments(text: str) -> bool:
 
 def _is_guarded(node: ast.AST, cell: CodeCell) -> bool:
     around = cell.code.ancestors(node) if cell.code else ()
-    return any(isinstance(parent, (ast.Try, ast.If)) for parent in around)
+    return any(
+        isinstance(parent, ast.Try)
+        or (isinstance(parent, ast.If) and "__name__" not in ast.unparse(parent.test))
+        for parent in around
+    )
 
 
 def _parses_command_line(node: ast.Call, cell: CodeCell, context: Context) -> bool:
     function = node.func
     if not isinstance(function, ast.Attribute) or function.attr != "parse_args":
         return False
-    if node.args or node.keywords or not isinstance(function.value, ast.Name):
+    if node.args or node.keywords:
         return False
+    if not isinstance(function.value, ast.Name):
+        return _is_reached_parser(function.value, context)
     use = context.notebook.as_read.use_of(function.value)
     if use is not None:
         values = [binding.value for binding in use.bindings]

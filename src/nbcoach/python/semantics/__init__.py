@@ -148,10 +148,15 @@ class Semantics:
 
     @cached_property
     def _use_of_node(self) -> dict[int, Use]:
-        return {id(use.node): use for use in reversed(self.uses)}
+        backwards = self.uses[::-1]
+        found = {id(use.node): use for use in backwards}
+        return found | {id(use.node): use for use in backwards if not use.later}
 
     def use_of(self, node: ast.AST) -> Use | None:
-        """The first use that this name node stands for, None for builtins and local names."""
+        """The first use that this name node stands for, if possible one that surely comes.
+
+        None for builtins and local names.
+        """
         return self._use_of_node.get(id(node))
 
     def qualified_name(self, node: ast.AST) -> str | None:
