@@ -1,14 +1,14 @@
 """Install commands of a notebook's cells, taken apart."""
 
 import re
-import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.notebook import CodeCell, Span
 
-_PIP = re.compile(
-    r"(?:(?:\S*python[\d.]*|\{sys\.executable\})\s+-m\s+)?(?:uv\s+)?(pip[\d.]*|conda|mamba)\s+install\s"
+_PIP = (
+    r"(?:(?:\S*python[\d.]*|\{sys\.executable\})\s+-m\s+)?(?:uv\s+)?"
+    r"(pip[\d.]*|conda|mamba)\s+install\s"
 )
 # Options that take a value as the next word.
 _VALUED = frozenset(
@@ -18,8 +18,7 @@ _VALUED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Install:
+class Install(NamedTuple):
     """One install command of one cell.
 
     `tool` is "pip", "conda" or "mamba"; `magic` the sign it is called with, "!" or "%";
@@ -45,7 +44,7 @@ def installs(cell: CodeCell) -> Iterator[Install]:
         else:
             continue
         text = command.replace("\\\n", " ").strip()
-        found = _PIP.match(text)
+        found = re.match(_PIP, text)
         if found is None:
             continue
         first = re.split(r"&&|;|\||>", text[found.end() :])
@@ -55,6 +54,8 @@ def installs(cell: CodeCell) -> Iterator[Install]:
 
 
 def _requirements(text: str) -> Iterator[str]:
+    import shlex
+
     try:
         words = shlex.split(text, comments=True)
     except ValueError:

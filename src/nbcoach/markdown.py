@@ -16,40 +16,31 @@ IMAGE_SIGNS: Final = ("![", "<img", "<IMG")
 
 # Fenced blocks, comments, code spans (which end with their paragraph) and display mathematics. That
 # each starts with a sign of its own lets the search skip all other text.
-_NOT_PROSE: Final = re.compile(
-    r"(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|\Z)|\Z)"
+_NOT_PROSE: Final = (
+    r"(?s)(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*(?=\n|\Z)|\Z)"
     r"|<!--.*?(?:-->|\Z)"
     r"|(?P<ticks>`+)(?:[^\n]|\n(?![ \t]*\n)){1,1000}?(?<!`)(?P=ticks)(?!`)"
     r"|\$\$.*?\$\$"
-    r"|\\begin\{(?P<name>\w{1,20}\*?)\}.{0,5000}?\\end\{(?P=name)\}",
-    re.DOTALL,
+    r"|\\begin\{(?P<name>\w{1,20}\*?)\}.{0,5000}?\\end\{(?P=name)\}"
 )
 _SIGNS: Final = ("`", "$$", "<!--", "~~~", "\\begin{")
 # Without a space after its marks a heading is none to most renderers, but it was meant as one.
 _MARKED: Final = re.compile(
     r"\n {0,3}(?P<mark>#{1,6})(?P<text>[ \t][^\n]*|[^\W\d][^\n]*|)(?=\n|\Z)"
 )
-_UNDERLINED: Final = re.compile(
-    r"\n {0,3}(?P<text>[^\s#>*+|=-][^\n]*)\n {0,3}(?P<line>=+|-+)[ \t]*(?=\n|\Z)"
-)
-_HTML: Final = re.compile(
-    r"<h(?P<level>[1-6])\b[^>]{0,500}>(?P<text>.{0,1000}?)</h(?P=level)>",
-    re.IGNORECASE | re.DOTALL,
-)
-_IMAGE: Final = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,1000})\]"
+_UNDERLINED: Final = r"\n {0,3}(?P<text>[^\s#>*+|=-][^\n]*)\n {0,3}(?P<line>=+|-+)[ \t]*(?=\n|\Z)"
+_HTML: Final = r"(?is)<h(?P<level>[1-6])\b[^>]{0,500}>(?P<text>.{0,1000}?)</h(?P=level)>"
+_IMAGE: Final = (
+    r"(?i)!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]{0,500}\]){0,1000})\]"
     r"(?:\(\s*<?(?P<target>[^)\s>]*)[^)\n]*\)?|\[(?P<label>[^\]\n]{0,500})\])"
-    r"|<img\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'){0,1000})>",
-    re.IGNORECASE,
+    r"|<img\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'){0,1000})>"
 )
-_ATTRIBUTE: Final = re.compile(
-    r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""",
-)
+_ATTRIBUTE: Final = r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?"""
 
 
 def prose(source: str) -> str:
     """The source with code, comments and display mathematics blanked out, at equal length."""
-    return _NOT_PROSE.sub(_blank, source) if any(map(source.__contains__, _SIGNS)) else source
+    return re.sub(_NOT_PROSE, _blank, source) if any(map(source.__contains__, _SIGNS)) else source
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -68,11 +59,12 @@ def headings(source: str, visible: str) -> list[Heading]:
     if "\n=" in visible or "\n-" in visible:
         found += [
             _heading(1 if match["line"][0] == "=" else 2, source, match, None)
-            for match in _UNDERLINED.finditer(lines)
+            for match in re.finditer(_UNDERLINED, lines)
         ]
     if "<h" in visible or "<H" in visible:
         found += [
-            _heading(int(match["level"]), source, match, None) for match in _HTML.finditer(lines)
+            _heading(int(match["level"]), source, match, None)
+            for match in re.finditer(_HTML, lines)
         ]
     return sorted(found, key=lambda heading: heading.span.start)
 
@@ -92,7 +84,7 @@ def _span(match: re.Match[str], group: str | int) -> Span:
 
 def images(source: str, visible: str) -> Iterator[Image]:
     """Every image in the order of the source, of which `visible` is the prose."""
-    for found in _IMAGE.finditer(visible):
+    for found in re.finditer(_IMAGE, visible):
         span = Span(*found.span())
         if found["attributes"] is None:
             target = found["target"] or found["label"] or ""
@@ -101,6 +93,6 @@ def images(source: str, visible: str) -> Iterator[Image]:
         else:
             attributes = {
                 name.lower(): double or single or bare
-                for name, double, single, bare in _ATTRIBUTE.findall(found["attributes"])
+                for name, double, single, bare in re.findall(_ATTRIBUTE, found["attributes"])
             }
             yield Image(attributes.get("alt"), attributes.get("src", ""), attributes, span)

@@ -5,14 +5,12 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from nbcoach.notebook import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """What kind of secret stands where; its text is never kept."""
 
     kind: str
@@ -65,9 +63,9 @@ _BEGINNINGS: Final = (
     "hf_", "AIza", "sk_live_", "rk_live_", "SG.", "pypi-AgEI", "npm_", "-----BEGIN ",
 )  # fmt: skip
 _LOGIN_HINT: Final = r"://[A-Za-z0-9_.-]{1,40}:[^\s:/@]{6,60}@"
-_PLACEHOLDERS: Final = re.compile(
-    r"example|x{4}|\.{3}|your|changeme|placeholder|dummy|password|passwd|secret|token|1234|abcd|test",
-    re.IGNORECASE,
+_PLACEHOLDERS: Final = (
+    r"example|x{4}|\.{3}|your|changeme|placeholder|dummy|password|passwd|secret|token|1234|abcd"
+    r"|test"
 )
 _LEAST_ENTROPY: Final = 3.0  # bits per character; real keys of these lengths have 3.5 and more
 
@@ -109,7 +107,9 @@ def _is_invented(kind: str, secret: str) -> bool:
         return True
     if kind == "url" and secret.isupper() and secret.replace("_", "").isalpha():
         return True  # the name of a constant, such as ACCESS_KEY
-    return _PLACEHOLDERS.search(secret) is not None or _entropy(secret) < _least_entropy(secret)
+    return re.search(_PLACEHOLDERS, secret, re.IGNORECASE) is not None or _entropy(
+        secret
+    ) < _least_entropy(secret)
 
 
 def _least_entropy(secret: str) -> float:
