@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
 from nbcoach.finding import Confidence, Finding, Fix, Related, Safety, Severity
 from nbcoach.notebook import WHOLE_NOTEBOOK, Cell, CodeCell, Location, Notebook, Span
@@ -46,8 +46,7 @@ class Rule:
     module: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(NamedTuple):
     """What a rule may ask for while it looks at one subject.
 
     `policy` says which outputs the settings want kept: any, source-only, kept or executed; `active`
