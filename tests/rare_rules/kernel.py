@@ -5,7 +5,7 @@ import asyncio
 import contextlib
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from inspect import isawaitable
 from typing import Any
@@ -20,9 +20,27 @@ def outcome(sources: Sequence[str], **names: Any) -> tuple[str, dict[str, Any]]:
     namespace["get_ipython"] = lambda: shell
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
-        with contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stderr(io.StringIO()), _closing_loops():
             error = asyncio.run(_run(sources, namespace))
     return error, namespace
+
+
+@contextlib.contextmanager
+def _closing_loops() -> Iterator[None]:
+    """Close the event loops that cells make, which would warn in whichever test they go."""
+    make, made = asyncio.new_event_loop, []
+
+    def new_event_loop() -> asyncio.AbstractEventLoop:
+        made.append(make())
+        return made[-1]
+
+    asyncio.new_event_loop = new_event_loop
+    try:
+        yield
+    finally:
+        asyncio.new_event_loop = make
+        for loop in made:
+            loop.close()
 
 
 async def _run(sources: Sequence[str], namespace: dict[str, Any]) -> str:
