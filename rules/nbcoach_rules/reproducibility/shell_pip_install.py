@@ -15,6 +15,7 @@ from nbcoach.api import (
     rule,
 )
 
+_HOSTED_METADATA = ("accelerator", "colab", "kaggle")
 _HOSTED = ("google.colab", "/kaggle/", "colab")
 
 
@@ -23,13 +24,13 @@ _HOSTED = ("google.colab", "/kaggle/", "colab")
     CodeCell,
     mentions=("!pip", "! pip", "!conda", "! conda", "!mamba"),
     severity=Severity.INFO,
-    default="on",
+    default="preview",
     fix=Safety.UNSAFE,
 )
 def shell_pip_install(cell: CodeCell, context: Context) -> Iterator[Finding]:
     """`!pip install`, which may install for another Python than the kernel's."""
     notebook = context.notebook
-    if "colab" in notebook.metadata or "kaggle" in notebook.metadata:
+    if not notebook.metadata.keys().isdisjoint(_HOSTED_METADATA):
         return
     if any(word in notebook.code_text for word in _HOSTED):
         return

@@ -1,16 +1,24 @@
 """Names that nothing in the notebook defines."""
 
+import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from nbcoach.api import Cell, CodeCell, Context, Finding, Notebook, Severity, rule
+
+# Names of notebooks that are handed out for others to complete.
+_HANDED_OUT = re.compile(r"starter|unsolved|exercise|(?:^|[-_ ])(?:empty|not[-_ ]?filled)\b", re.I)
+_PLACEHOLDER = re.compile("[xX]{2,}")
 
 
 @rule("NB202", Notebook, severity=Severity.ERROR, default="on")
 def undefined_name(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A name that no cell defines, though it may have existed in the author's kernel."""
+    if _HANDED_OUT.search(PurePath(notebook.path).stem):
+        return
     for claim in notebook.as_read.undefined:
         name = claim.use.name
-        if claim.kind != "never" or name == "__file__":
+        if claim.kind != "never" or name == "__file__" or _PLACEHOLDER.fullmatch(name):
             continue
         if claim.certain and _ran_well(notebook.cells[claim.use.at]):
             message = (

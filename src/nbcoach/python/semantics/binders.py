@@ -23,7 +23,9 @@ EXITS = frozenset({("sys", "exit"), ("os", "_exit"), ("", "exit"), ("", "quit")}
 # Names of IPython's history: they exist in every kernel, and mean something else in each run.
 HISTORY = frozenset("In Out _ __ ___ _i _ii _iii _ih _oh _dh".split())
 
-_KERNEL = frozenset("display get_ipython exit quit open __name__ __doc__ __builtins__".split())
+_KERNEL = frozenset(
+    "_exit_code display get_ipython exit quit open __name__ __doc__ __builtins__".split()
+)
 _NEWER_BUILTINS = frozenset(
     {
         "aiter",
