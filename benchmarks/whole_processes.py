@@ -94,7 +94,8 @@ def circumstances(what: str, rounds: int) -> str:
     day = datetime.now(UTC).date()
     python = f"{platform.python_implementation()} {platform.python_version()}"
     place = f"{platform.system()}, {os.cpu_count()} processors, {python}"
-    return f"{what}; {rounds} round{"s" * (rounds != 1)}; {place}; {day}"
+    turns = "1 round" if rounds == 1 else f"{rounds} rounds"
+    return f"{what}; {turns}; {place}; {day}"
 
 
 def installed(name: str, folders: Sequence[Path]) -> str:

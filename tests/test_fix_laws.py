@@ -152,6 +152,7 @@ def test_repairs_of_sources_change_nothing_but_sources(lowest: Safety, data: byt
 
 
 @SAFETIES
+@settings(deadline=None)
 @given(
     sources=st.lists(st.sampled_from(ORDINARY), min_size=1),
     style=st.sampled_from(STYLES),
@@ -169,6 +170,7 @@ def test_a_notebook_without_flaws_stays_as_it_is(
 
 
 @SAFETIES
+@settings(deadline=None)
 @given(
     sources=st.lists(st.sampled_from(FLAWED_CODE), min_size=1, max_size=5),
     end=st.sampled_from(["\n", "\r\n"]),
