@@ -52,8 +52,9 @@ def _owner(target: ast.expr, inside: ast.AST | None = None) -> ast.Name | None:
 
 
 def _is_operand(target: ast.expr, value: ast.BinOp) -> bool:
-    written = ast.unparse(target)
-    return written in (ast.unparse(value.left), ast.unparse(value.right))
+    """Whether the target's old value is one side of the operation."""
+    sides = [side for side in (value.left, value.right) if type(side) is type(target)]
+    return any(ast.unparse(side) == ast.unparse(target) for side in sides)
 
 
 def _grown(target: ast.Name, call: ast.Call, context: Context) -> ast.Name | None:
