@@ -336,3 +336,12 @@ def test_edits_at_the_same_line_do_not_overlap(stored: str | list[str]) -> None:
     second = SourceEdit(0, Span(len(source) - 1, len(source)), "Y")
     result = json.loads(after(notebook(code(stored)), first, second))
     assert text_of(result["cells"][0]["source"]) == f"X{source[1:-1]}Y"
+
+
+def test_fields_of_nbformat_3_are_found_in_its_worksheets() -> None:
+    cell = {"cell_type": "code", "input": "1", "outputs": [{"a": 1}], "prompt_number": 7}
+    root = {"nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": [cell]}]}
+    outputs = FieldEdit(("cells", 0, "outputs"), [])
+    count = FieldEdit(("cells", 0, "execution_count"), None)
+    (changed,) = json.loads(after(root, outputs, count))["worksheets"][0]["cells"]
+    assert changed == cell | {"outputs": [], "prompt_number": None}

@@ -15,6 +15,7 @@ from nbcoach.finding import REMOVED, DeleteCell, Edit, FieldEdit, InsertCell, So
 from nbcoach.notebook import RawCell
 
 _KINDS = ("code", "markdown", "raw")
+_OLD_NAMES = {"execution_count": "prompt_number"}
 
 
 def lower(layout: Layout, edits: Sequence[Edit]) -> tuple[Splice, ...]:
@@ -67,7 +68,7 @@ class _Lowering:
         """Set, add or remove a field."""
         if not edit.path:
             raise EditRefused("a whole notebook is no field")
-        *parents, last = edit.path
+        *parents, last = self._path_in_file(edit.path)
         place = self._layout.field(tuple(parents))
         if place is None or self._layout.text[place.value] != ("{" if type(last) is str else "["):
             raise EditRefused(f"there is nothing that `{_dotted(edit.path)}` could be part of")
@@ -86,6 +87,15 @@ class _Lowering:
             self._add(place, Addition(last, None, edit.value))
         else:
             raise EditRefused(f"`{_dotted(edit.path)}` is beyond the end of its list")
+
+    def _path_in_file(self, path: Steps) -> Steps:
+        """Where a field of a cell is: nbformat 3 keeps cells in worksheets, under other names."""
+        match path:
+            case ("cells", int(index), *rest) if format_of(self._layout.root) < (4, 0):
+                self._demand_cell(index)
+                names = (_OLD_NAMES.get(step, step) if type(step) is str else step for step in rest)
+                return (*self._layout.paths[index], *names)
+        return path
 
     def insert_cell(self, edit: InsertCell) -> None:
         """Put in a cell that looks like its neighbours."""
