@@ -30,18 +30,21 @@ def argv_in_notebook(node: ast.Call | ast.Subscript, context: Context) -> Iterat
     cell, notebook = context.cell, context.notebook
     if not isinstance(cell, CodeCell) or not notebook.path.endswith(".ipynb"):
         return
-    if _handles_arguments(notebook.code_text) or _is_guarded(node, cell):
-        return
     if isinstance(node, ast.Call):
-        if _parses_command_line(node, cell, context):
+        if _parses_command_line(node, cell, context) and not _is_considered(node, cell, context):
             end = cell.code.span(node).end if cell.code else 0
             edit = SourceEdit(cell.index, Span(end - 1, end - 1), "[]")
             fix = Fix("Parse an empty list instead", (edit,), Safety.UNSAFE)
             message = "`parse_args()` reads the kernel's own arguments; pass a list"
             yield context.finding(node, message, fix)
-    elif _is_argument(node, context):
+    elif _is_argument(node, context) and not _is_considered(node, cell, context):
         message = f"`{ast.unparse(node)}` is an argument of the kernel; use a variable"
         yield context.finding(node, message)
+
+
+def _is_considered(node: ast.AST, cell: CodeCell, context: Context) -> bool:
+    """Whether the author thought of the kernel's arguments."""
+    return _handles_arguments(context.notebook.code_text) or _is_guarded(node, cell)
 
 
 def _handles_arguments(text: str) -> bool:

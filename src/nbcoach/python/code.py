@@ -147,9 +147,7 @@ class Code:
     def parent(self, node: ast.AST) -> ast.AST | None:
         """The node that holds this one, None for the tree itself."""
         if self._parents is None:
-            self._parents = {}
-            for holder in ast.walk(self.tree) if self.tree else ():
-                self._parents.update(dict.fromkeys(ast.iter_child_nodes(holder), holder))
+            self._parents = _holders(self.tree)
         return self._parents.get(node)
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -227,3 +225,17 @@ def _nodes_by_type(tree: ast.Module | None) -> dict[type[ast.AST], list[ast.AST]
             elif value is not None:
                 push(value)
     return index
+
+
+def _holders(tree: ast.Module | None) -> dict[ast.AST, ast.AST]:
+    """Each node with the one that holds it; some plain values come along."""
+    holders: dict[ast.AST, ast.AST] = {}
+    stack: list[ast.AST] = [tree] if tree else []
+    while stack:
+        node = stack.pop()
+        for name in _FIELDS[type(node)]:
+            value = getattr(node, name)
+            held = value if value.__class__ is list else (value,)
+            holders.update(dict.fromkeys(held, node))
+            stack += held
+    return holders

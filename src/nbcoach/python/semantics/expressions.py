@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+from nbcoach.python.semantics.scopes import children
+
 _CATCHES_NAME_ERRORS = {"NameError", "UnboundLocalError", "Exception", "BaseException"}
 _SUPPRESSORS = {"suppress", "raises", "assertRaises", "assertRaisesRegex"}
 _NAMESPACES = {"globals", "locals", "vars", "dir"}
@@ -62,7 +64,10 @@ def suppresses(manager: ast.AST) -> bool:
 
 def guarded_names(test: ast.AST) -> Iterator[str]:
     """The names whose existence a condition asks about: `"x" in globals()`."""
-    for node in ast.walk(test):
+    stack = [test]
+    while stack:
+        node = stack.pop()
+        stack += children(node)
         if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], (ast.In, ast.NotIn)):
             continue
         if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
