@@ -488,3 +488,8 @@ def test_an_interrupted_run_ends_soon_and_leaves_every_notebook_whole() -> None:
     assert complaint.count(b"Traceback") == 1
     assert all(path.read_bytes() in contents for path in Path().glob("*.ipynb"))
     assert not list(Path().glob(".nbcoach-*"))
+
+
+def test_wrong_settings_are_told_where_there_is_nothing_to_check(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="NB20l"):
+        run([tmp_path], load(tmp_path, {"select": ["NB20l"]}))

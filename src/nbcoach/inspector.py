@@ -59,6 +59,8 @@ class Inspector:
         self.settings = NestedSettings(settings)
         self.rules = load_rules(settings)
         self._rulebook = Rulebook(self.rules)
+        # Settings that name what does not exist are wrong even where there is nothing to check.
+        self._rulebook.active(settings, str(settings.root))
         self._repositories: dict[str, Repository | None] = {}
         self._fingerprints: dict[Settings, str] = {}
 

@@ -4,8 +4,13 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The word of `known` most like `word`, "" where `known` is empty."""
-    from difflib import get_close_matches
+    """The word of `known` most like `word`, of equals the one with more letters in place."""
+    from difflib import SequenceMatcher
 
-    matches = get_close_matches(word, tuple(known), n=1, cutoff=0.0)
-    return matches[0] if matches else ""
+    likeness = SequenceMatcher(b=word)
+
+    def rank(other: str) -> tuple[float, int]:
+        likeness.set_seq1(other)
+        return likeness.ratio(), sum(a == b for a, b in zip(word, other, strict=False))
+
+    return max(known, key=rank, default="")
