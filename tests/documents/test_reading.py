@@ -112,11 +112,11 @@ def test_no_notebook(path: str, data: bytes, expected: Unreadable) -> None:
 def test_the_first_error_of_broken_json_is_named(text: str, reason: str) -> None:
     found = refused("a.ipynb", text.encode())
     assert found.kind == "not-json"
-    assert found.reason in (
-        reason,
-        reason.replace("expected a value", "a comma with nothing behind it"),
-    )
-    assert f"line {found.line}" in reason
+    if found.reason.endswith("a comma with nothing behind it"):
+        assert ",\n}" in text or ",]" in text  # since Python 3.13, which points at the comma
+    else:
+        assert found.reason == reason
+        assert f"line {found.line}" in reason
 
 
 def test_every_truncation_is_unreadable() -> None:

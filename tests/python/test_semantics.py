@@ -2,6 +2,7 @@
 
 import ast
 import symtable
+import sys
 
 import pytest
 
@@ -10,6 +11,9 @@ from nbcoach.python.semantics import Semantics
 from nbcoach.python.semantics.scopes import Scope, names_of_body, parameters
 
 Claim = tuple[int, str, str, bool]
+BEFORE_INLINING = pytest.mark.skipif(
+    sys.version_info >= (3, 12), reason="symtable lists the names of inlined comprehensions"
+)
 
 
 def notebook(*sources: str, **fields: object) -> Notebook:
@@ -200,8 +204,8 @@ def test_code_that_nests_absurdly_only_ends_the_claims() -> None:
         "with a as (b, c), d as e[0]: pass",
         "import a.b, c as d\nfrom e import f, g as h",
         "def g(): inner = 1\nclass C(metaclass=(w := type)): attribute = 1",
-        "[u for u in x]; {p: q for p in x for q in p}",
-        "[n for n in x if (found := n)]",
+        pytest.param("[u for u in x]; {p: q for p in x for q in p}", marks=BEFORE_INLINING),
+        pytest.param("[n for n in x if (found := n)]", marks=BEFORE_INLINING),
         "try: pass\nexcept E as error: pass",
         "match m:\n    case [first, *rest, {'k': v, **others}] | C(x=first) as whole: pass",
         "global g1, g2; g1 = 1; local = g2",
