@@ -259,3 +259,22 @@ def test_a_name_in_a_magic_stands_where_it_is_written() -> None:
     assert code is not None
     span = code.span(claim.use.node)
     assert code.source[span.start : span.end] == "müßig"
+
+
+@pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="older Python does not parse type parameters"
+)
+@pytest.mark.parametrize(
+    "sources",
+    [
+        ["type A = int", "A"],
+        ["type L[T] = list[T]", "L"],
+        ["type P = Later", "class Later: ..."],
+        ["def f[T](x: T) -> T:\n    return x", "f(1)"],
+        ["class B[T](list[T]):\n    x: T\n    def m(self, y: T): ...", "B()"],
+        ["def g():\n    type Q = int\n    return Q", "g()"],
+    ],
+)
+def test_types_and_their_parameters_are_bound(sources: list[str]) -> None:
+    assert claims(*sources) == []
+    assert claims("T", *sources)[0] == (0, "T", "never", True)

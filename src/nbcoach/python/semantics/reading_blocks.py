@@ -33,6 +33,7 @@ from nbcoach.python.semantics.scopes import (
     names_of_body,
     outside_of,
     parameters,
+    within_type_parameters,
 )
 
 if TYPE_CHECKING:
@@ -43,11 +44,14 @@ Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 def _function(reader: "Reader", node: Function) -> None:
+    outer = reader.scope
+    reader.scope = within_type_parameters(node, outer)
     for part in outside_of(node):
         reader.visit(part)
     annotations_of(reader, node)
     plain = isinstance(node, ast.FunctionDef) and not node.decorator_list
     body = _body(reader, node, node.body, plain)
+    reader.scope = outer
     if reader.scope.kind == "module" or node.name in reader.scope.declared_global:
         reader.bind(node.name, node, "function", body)
     else:
@@ -67,7 +71,6 @@ def _body(
     statements = list(statements)
     names = names_of_body(statements)
     names.bound.update(parameters(node.args))
-    names.bound.update(parameter.name for parameter in getattr(node, "type_params", ()))
     outer, imports = reader.scope, reader.imports
     reader.scope, reader.imports = names.scope("function", outer), dict(imports)
     events = reader.block(statements)
@@ -78,10 +81,11 @@ def _body(
 
 
 def _class(reader: "Reader", node: ast.ClassDef) -> None:
+    outer, first = reader.scope, len(reader.bodies)
+    reader.scope = within_type_parameters(node, outer)
     for part in outside_of(node):
         reader.visit(part)
-    outer, first = reader.scope, len(reader.bodies)
-    reader.scope = names_of_body(node.body).scope("class", outer)
+    reader.scope = names_of_body(node.body).scope("class", reader.scope)
     reader.statements(node.body)
     reader.scope = outer
     plain = not node.decorator_list and not node.keywords

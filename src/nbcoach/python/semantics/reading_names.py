@@ -17,7 +17,13 @@ from nbcoach.python.semantics.events import (
     Body,
 )
 from nbcoach.python.semantics.expressions import constant_truth, root_of
-from nbcoach.python.semantics.scopes import Scope, children, imported_name
+from nbcoach.python.semantics.scopes import (
+    TYPE_ALIAS,
+    Scope,
+    children,
+    imported_name,
+    within_type_parameters,
+)
 
 if TYPE_CHECKING:
     from nbcoach.python.semantics.reading import Handler, Reader
@@ -85,6 +91,15 @@ def _annotation(reader: "Reader", *annotations: ast.AST) -> None:
     events = reader.block(annotations)
     if events:
         reader.events.append((DEFER, Body(annotations[0], events, False, frozenset())))
+
+
+def _type_alias(reader: "Reader", node: Any) -> None:
+    """`type X = …` binds at once, and evaluates its value when it is asked for."""
+    outer = reader.scope
+    reader.scope = within_type_parameters(node, outer)
+    _annotation(reader, node.value)
+    reader.scope = outer
+    reader.visit(node.name)
 
 
 def annotations_of(reader: "Reader", node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -192,3 +207,5 @@ NAMES: dict[type, "Handler"] = {
     **dict.fromkeys((ast.Return, ast.Raise, ast.Break, ast.Continue), _leave),
     **dict.fromkeys((ast.Constant, ast.Global, ast.Nonlocal, ast.Pass), _nothing),
 }
+if TYPE_ALIAS is not None:
+    NAMES[TYPE_ALIAS] = _type_alias

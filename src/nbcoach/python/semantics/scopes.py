@@ -25,6 +25,10 @@ _NO_NODES = frozenset(
 _FIELDS = _Fields(
     dict.fromkeys((ast.Constant, ast.Global, ast.Nonlocal, ast.MatchSingleton, ast.alias), ())
 )
+# `type X = …` of Python 3.12: the one node whose field `name` is a node. No older Python has it.
+TYPE_ALIAS: type | None = getattr(ast, "TypeAlias", None)
+if TYPE_ALIAS is not None:
+    _FIELDS[TYPE_ALIAS] = ("name", "value")
 
 
 def children(node: ast.AST) -> list[ast.AST]:
@@ -157,6 +161,12 @@ def _bind(node: ast.AST, names: Names) -> None:
 def imported_name(alias: ast.alias) -> str:
     """The name that an import binds: `import os.path` binds `os`."""
     return alias.asname or alias.name.partition(".")[0]
+
+
+def within_type_parameters(node: ast.AST, outer: Scope) -> Scope:
+    """The scope of what a definition says with its type parameters in sight: `[T]` (PEP 695)."""
+    names = [parameter.name for parameter in getattr(node, "type_params", ())]
+    return Scope("comprehension", names, (), outer) if names else outer
 
 
 def parameters(arguments: ast.arguments) -> list[str]:
