@@ -17,7 +17,9 @@ def rerun_changes_result(cell: CodeCell, context: Context) -> Iterator[Finding]:
         return
     for statement in cell.code.tree.body:
         owner = _changed(statement, context)
-        if owner is not None and _comes_from_above(owner, cell, context):
+        given = context.notebook.as_read.given_above(owner) if owner is not None else ()
+        plain = all(binding.kind in ("variable", "augmented") for binding in given)
+        if owner is not None and given and plain:
             message = f"Running this cell twice changes `{owner.id}`; build it from its source here"
             yield context.finding(statement, message)
             return
@@ -68,13 +70,3 @@ def _grown(target: ast.Name, call: ast.Call, context: Context) -> ast.Name | Non
     parts = first.elts if isinstance(first, (ast.List, ast.Tuple)) else [first]
     names = (part for part in parts if isinstance(part, ast.Name))
     return next((part for part in names if part.id == target.id), None)
-
-
-def _comes_from_above(owner: ast.Name, cell: CodeCell, context: Context) -> bool:
-    use = context.notebook.as_read.use_of(owner)
-    if use is None or use.later or use.cell != use.at or not use.bindings:
-        return False
-    return all(
-        binding.cell not in (cell.index, -1) and binding.kind in ("variable", "augmented")
-        for binding in use.bindings
-    )

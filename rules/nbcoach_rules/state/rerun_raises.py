@@ -97,14 +97,11 @@ def _is_one(axis: ast.AST | None, call: ast.Call) -> bool:
 def _comes_from_above(owner: ast.Name, cell: CodeCell, context: Context) -> bool:
     """Whether this cell surely works on what an earlier cell left, and does not make it anew."""
     semantics = context.notebook.as_read
-    use = semantics.use_of(owner)
-    if use is None or use.later or not use.bindings or use.cell != use.at:
-        return False
+    given = semantics.given_above(owner)
+    # The last change may be the removal itself.
     changed = {mutation.name for mutation in semantics.mutations_in(cell.index)[:-1]}
-    return owner.id not in changed and all(
-        binding.cell not in (cell.index, -1) and binding.kind != "import"
-        for binding in use.bindings
-    )
+    made = owner.id in changed or any(binding.kind == "import" for binding in given)
+    return bool(given) and not made
 
 
 def _was_needed(deleted: ast.Name, cell: CodeCell, context: Context) -> bool:

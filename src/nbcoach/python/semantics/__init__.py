@@ -159,6 +159,17 @@ class Semantics:
         """
         return self._use_of_node.get(id(node))
 
+    def given_above(self, name: ast.Name) -> tuple[Binding, ...]:
+        """The bindings that a use surely takes from other cells.
+
+        Empty where its own cell, the kernel or a call at an unknown time may have made the value.
+        """
+        use = self.use_of(name)
+        if use is None or use.later or use.cell != use.at:
+            return ()
+        foreign = all(binding.cell not in (use.at, -1) for binding in use.bindings)
+        return use.bindings if foreign else ()
+
     def qualified_name(self, node: ast.AST) -> str | None:
         """The dotted name behind a node, aliases resolved: `pandas.read_csv` for `pd.read_csv`.
 
