@@ -87,9 +87,9 @@ def test_our_own_file_wins_in_the_same_folder(folder: Path) -> None:
 
 def test_the_named_file_is_the_only_one(folder: Path) -> None:
     write(folder / "nbcoach.toml", "preview = true")
-    named = write(folder / "other" / "strict.toml", "require-reason = true")
+    named = write(folder / "other" / "strict.toml", "force-exclude = true")
     settings = load(folder, config=Path("other/strict.toml"))
-    assert (settings.preview, settings.require_reason) == (False, True)
+    assert (settings.preview, settings.force_exclude) == (False, True)
     assert (settings.file, settings.root) == (named, named.parent)
     write(folder / "below" / "nbcoach.toml", "preview = true")
     assert NestedSettings(settings).of(str(folder / "below" / "a.ipynb")) is settings
@@ -208,14 +208,14 @@ def test_each_notebook_has_the_settings_of_the_nearest_file(folder: Path) -> Non
     write(folder / "nbcoach.toml", "preview = true\nfail-on = 'error'")
     nearer = write(folder / "course" / "nbcoach.toml", "profile = 'teaching'\nfail-on = 'info'")
     (folder / "course" / "week1").mkdir()
-    run = load(folder, {"require-reason": True})
+    run = load(folder, {"force-exclude": True})
     settings = NestedSettings(run)
     assert settings.of(str(folder / "a.ipynb")) is run
     nested = settings.of(str(folder / "course" / "week1" / "b.ipynb"))
     assert nested is settings.of(str(folder / "course" / "c.ipynb"))
     assert (nested.file, nested.root) == (nearer, nearer.parent)
     assert (nested.profile, nested.preview) == ("teaching", False)
-    assert nested.require_reason is True
+    assert nested.force_exclude is True
     assert nested.fail_on is run.fail_on
     assert nested.given["fail-on"] == str(run.file)
 

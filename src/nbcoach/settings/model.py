@@ -41,7 +41,6 @@ class Settings:
     confidence: Confidence = Confidence.LIKELY
     fail_on: Severity = Severity.WARNING
     show: Severity = Severity.WARNING
-    require_reason: bool = False
 
     include: tuple[str, ...] = ("*.ipynb", "*.py")
     exclude: tuple[str, ...] = (

@@ -152,7 +152,6 @@ READERS: Final[Mapping[str, Read]] = {
     "confidence": _confidence,
     "fail-on": _severity,
     "show": _severity,
-    "require-reason": _boolean,
     "include": _globs,
     "exclude": _globs,
     "extend-exclude": _globs,
