@@ -31,6 +31,19 @@ def rule_of(path: Path) -> Rule:
     return rules_of(path)[path.stem]
 
 
+def by_hand(path: Path) -> list[tuple[str, str]]:
+    """The messages on a rule's page with the titles of their manual fixes."""
+    page = pages.read(path.with_suffix(".md"))
+    reports = "".join(example.report.text for example in page.examples if example.report)
+    found, message = [], ""
+    for line in reports.splitlines():
+        if line.startswith("  by hand: "):
+            found.append((message, line.removeprefix("  by hand: ")))
+        elif not line.startswith("  "):
+            message = line
+    return found
+
+
 @every_rule
 def test_file_function_rule_and_page_have_one_name(path: Path) -> None:
     assert list(rules_of(path)) == [path.stem]
@@ -65,6 +78,20 @@ def test_page_shows_a_diff_exactly_if_the_rule_fixes(path: Path) -> None:
     assert shows == (rule_of(path).safety in (Safety.SAFE, Safety.UNSAFE))
 
 
+@every_rule
+def test_page_shows_manual_fixes_if_the_rule_has_no_better_ones(path: Path) -> None:
+    safety, titles = rule_of(path).safety, by_hand(path)
+    assert titles if safety is Safety.MANUAL else safety is not None or not titles
+
+
+@every_rule
+def test_manual_fixes_say_more_than_the_message_and_fit_a_line(path: Path) -> None:
+    for message, title in by_hand(path):
+        assert len(title) <= 80
+        assert not title.endswith(".")
+        assert title.lower() not in message.lower()
+
+
 @every_page
 def test_page_has_the_required_sections_in_order(path: Path) -> None:
     page = pages.read(path)
@@ -78,7 +105,7 @@ def test_page_has_the_required_sections_in_order(path: Path) -> None:
 def test_messages_are_short_and_without_full_stop(path: Path) -> None:
     page = pages.read(path)
     reports = [example.report.text for example in page.examples if example.report]
-    for line in "".join(reports).splitlines():
+    for line in re.sub(r"(?m)^  by hand: .*\n", "", "".join(reports)).splitlines():
         message = re.sub(rf"^.*? {page.code} | \[[a-z, ]+\]$", "", line)
         assert len(message) <= 100
         assert not message.endswith(".")

@@ -84,6 +84,18 @@ def test_true_pages_pass(pytester: pytest.Pytester) -> None:
     assert outcomes(pytester) == {"passed": 2}
 
 
+def test_reports_show_manual_fixes(pytester: pytest.Pytester) -> None:
+    page = make_pack(pytester.path, PAGE)
+    module = page.with_suffix(".py")
+    edits = '(SourceEdit(cell.index, span, "hello"),), Safety.SAFE'
+    module.write_text(RULE.replace(edits, "safety=Safety.MANUAL").replace("SAFE", "MANUAL"))
+    assert outcomes(pytester, "--accept") == {"passed": 2}
+    told = "cell 1:1:8 TEAM001 This shouts; whisper\n  by hand: Whisper\n"
+    without, diff = PAGE.partition("```diff\n")[::2]
+    expected = without.replace("cell 1:1:8 TEAM001 This shouts; whisper\n", told)
+    assert page.read_text() == expected + diff.partition("```\n")[2]
+
+
 def test_wrong_pages_fail_until_accepted(pytester: pytest.Pytester) -> None:
     wrong = PAGE.replace("cell 1:1:8", "cell 1:1:9").replace("-print(", "-show(")
     page = make_pack(pytester.path, wrong)

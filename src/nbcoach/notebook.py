@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nbcoach.python.code import Code
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
+    from nbcoach.python.values import Values
 
 
 class Span(NamedTuple):
@@ -209,6 +210,13 @@ class Notebook:
 
         counted = [cell for cell in self.code_cells if cell.execution_count is not None]
         return analyse(self, sorted(counted, key=lambda cell: cell.execution_count or 0))
+
+    @cached_property
+    def values(self) -> "Values":
+        """Where values come from, and of which types they are, in the order of reading."""
+        from nbcoach.python.values import Values
+
+        return Values(self)
 
     @cached_property
     def log(self) -> "ExecutionLog":

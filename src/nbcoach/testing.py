@@ -28,6 +28,7 @@ from typing import Any
 import pytest
 
 from nbcoach import examples, pages
+from nbcoach.finding import Safety
 from nbcoach.inspector import Inspector, Task
 from nbcoach.pages import Example, Page
 from nbcoach.report import FileResult, Place, PlacedFinding
@@ -188,6 +189,9 @@ class Trial:
                 yield f"{place} {found.finding.code} {found.finding.message}{self._marks(found)}"
                 for other, related in zip(found.related, found.finding.related, strict=True):
                     yield f"  {_written(other)} {related.message}"
+                fix = found.finding.fix
+                if fix is not None and fix.safety is Safety.MANUAL:
+                    yield f"  by hand: {fix.title}"
 
     def _marks(self, found: PlacedFinding) -> str:
         """What is unusual for the rule: a severity, a confidence."""

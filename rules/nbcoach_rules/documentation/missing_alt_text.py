@@ -44,7 +44,8 @@ def missing_alt_text(cell: MarkdownCell, context: Context) -> Iterator[Finding]:
             )
         else:
             continue
-        fix = Fix("Describe the image", safety=Safety.MANUAL)
+        how = 'alt="what it shows"` in the tag' if image.attributes else "![what it shows](…)`"
+        fix = Fix(f"Write `{how}, with what a reader should take from it", safety=Safety.MANUAL)
         yield context.finding(image.span, message, fix)
 
 

@@ -46,7 +46,8 @@ def missing_title(notebook: Notebook, context: Context) -> Iterator[Finding]:
     first = tuple(islice(filter(_is_read, notebook.cells), _FIRST))
     if not any(map(_has_title, first)) and not _DRESSED_UP.match(_prose(first[0])):
         message = "Notebook has no title; start with a `# Title` cell"
-        yield context.finding(None, message, Fix("Add a title cell", safety=Safety.MANUAL))
+        how = "Put a Markdown cell on top; below the title, say what is done with which data"
+        yield context.finding(None, message, Fix(how, safety=Safety.MANUAL))
 
 
 def _is_read(cell: Cell) -> bool:

@@ -20,5 +20,8 @@ def untitled_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]
         yield context.finding(
             None,
             f"File is named `{shortened(name, 40)}`; give it a descriptive name",
-            Fix("Rename the file", safety=Safety.MANUAL),
+            Fix(
+                "Rename it by what it does, as `clean_sales.ipynb` (`git mv` keeps its history)",
+                safety=Safety.MANUAL,
+            ),
         )

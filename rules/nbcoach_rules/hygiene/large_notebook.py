@@ -25,6 +25,14 @@ class Options:
     limit: int = 2_000_000
 
 
+_HOW = {
+    "outputs": "Show less in the largest cells, save figures to files, then run all and save",
+    "attachments": "Save the images beside the notebook and link them: `![words](image.png)`",
+    "sources": "Move long literals into data files and long functions into a module",
+    "metadata": "Untick Settings > Save Widget State Automatically in JupyterLab; save again",
+}
+
+
 @rule(
     "NB605",
     Notebook,
@@ -48,7 +56,7 @@ def large_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
     yield context.finding(
         None,
         f"File takes {size_text(notebook.size)}, mostly {most}; move data and images out",
-        Fix("Shrink the largest cells first", safety=Safety.MANUAL),
+        Fix(_HOW[most], safety=Safety.MANUAL),
         related=[(cell, size_text(_size(cell))) for cell in largest],
     )
 

@@ -25,7 +25,9 @@ _DRESS = r"^(?:<span[^>]*>)?(?:\*\*|<b>|`)?"
 _OURS = re.compile(_DRESS + "(<{7})(?: |$)", re.MULTILINE)
 _THEIRS = re.compile(_DRESS + "(>{7})(?: |$)", re.MULTILINE)
 
-_FIX = Fix("Choose a side, in an editor or with `nbdime mergetool`", safety=Safety.MANUAL)
+_FIX = Fix(
+    "Choose a side in a text editor, or cell by cell with `nbdime mergetool`", safety=Safety.MANUAL
+)
 
 
 @rule(

@@ -28,5 +28,5 @@ def unknown_suppression(unknown: UnknownSuppression, context: Context) -> Iterat
         message = f"Suppression `{code}` cannot be understood; write `{near}`"
     else:
         message = f"Suppression names `{code}`, which does not exist; use `{near}`"
-    fix = Fix(f"Write `{near}`", safety=Safety.MANUAL)
+    fix = Fix(f"Write `{near}` in its place, or take the suppression out", safety=Safety.MANUAL)
     yield context.finding(unknown.suppression.location, message, fix)
