@@ -1,5 +1,7 @@
 """All that a rule, a reporter or a script may import: the stable surface of nbcoach."""
 
+from typing import TYPE_CHECKING
+
 from nbcoach.cell_ids import new_id
 from nbcoach.errors import NbcoachError
 from nbcoach.execution_log import ExecutionLog, Gap, is_live
@@ -46,6 +48,9 @@ from nbcoach.subjects import (
 )
 from nbcoach.wording import shortened, size_text
 
+if TYPE_CHECKING:
+    from nbcoach.python.values import Definition, Values
+
 __all__ = [
     "REMOVED",
     "WHOLE_NOTEBOOK",
@@ -55,6 +60,7 @@ __all__ = [
     "Conflict",
     "Context",
     "Crash",
+    "Definition",
     "DeleteCell",
     "Edit",
     "ExecutionLog",
@@ -85,6 +91,7 @@ __all__ = [
     "UnknownSuppression",
     "Unreadable",
     "UnusedSuppression",
+    "Values",
     "find_secrets",
     "installs",
     "is_live",
@@ -94,3 +101,12 @@ __all__ = [
     "size_of",
     "size_text",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import late what only some rules need."""
+    if name in ("Definition", "Values"):
+        from nbcoach.python import values
+
+        return vars(values)[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

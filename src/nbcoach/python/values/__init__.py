@@ -25,6 +25,8 @@ UNKNOWN: Final = _Unknown()
 class Values:
     """Answers about the values of one notebook, for its cells in the order of reading."""
 
+    UNKNOWN = UNKNOWN
+
     def __init__(self, notebook: "Notebook") -> None:
         self._semantics = notebook.as_read
         self._definitions = Definitions(notebook)
