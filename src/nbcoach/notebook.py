@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from nbcoach.execution_log import ExecutionLog
     from nbcoach.order_conflicts import Conflict
     from nbcoach.python.code import Code
+    from nbcoach.python.devices import Devices
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
     from nbcoach.python.values import Values
@@ -217,6 +218,13 @@ class Notebook:
         from nbcoach.python.values import Values
 
         return Values(self)
+
+    @cached_property
+    def devices(self) -> "Devices":
+        """Which devices the notebook chooses, and where it asks what there is."""
+        from nbcoach.python.devices import Devices
+
+        return Devices(self)
 
     @cached_property
     def log(self) -> "ExecutionLog":

@@ -1,0 +1,173 @@
+"""The policies of expressions, found through the names, calls and choices they are made of."""
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from nbcoach.python.devices import policies
+from nbcoach.python.devices.policies import AGNOSTIC, CPU, UNKNOWN, Kind, Policy
+from nbcoach.python.devices.questions import Questions
+from nbcoach.python.semantics.scopes import FUNCTIONS, children
+
+if TYPE_CHECKING:
+    from nbcoach.notebook import CodeCell, Notebook
+    from nbcoach.python.values import Definition
+
+# Functions that return the device there is, whoever defines them, and classes whose `device` is it.
+_CHOOSING: Final = frozenset({"current_accelerator", "infer_device", "try_gpu", "xla_device"})
+_CHOOSERS: Final = frozenset({"Accelerator", "PartialState"})
+
+
+class Evaluation:
+    """Finds the policies of the expressions of one notebook."""
+
+    def __init__(
+        self,
+        notebook: "Notebook",
+        questions: Questions,
+        is_guarded: "Callable[[ast.AST, CodeCell], bool]",
+    ) -> None:
+        self._cells = {cell.index: cell for cell in notebook.code_cells}
+        self._qualified_name = notebook.as_read.qualified_name
+        self._definitions = notebook.values.definitions
+        self._asks = questions.asks
+        self._is_guarded = is_guarded
+        self._found: dict[ast.AST, Policy] = {}
+
+    def policy(self, node: ast.expr) -> Policy:
+        """What decides the device that an expression, in the place of one, stands for."""
+        known = self._found.get(node)
+        if known is None:
+            self._found[node] = UNKNOWN  # for names that are defined by themselves
+            known = self._found[node] = self._find(node)
+        return known
+
+    def _find(self, node: ast.expr) -> Policy:
+        match node:
+            case ast.Constant(value=value):
+                return policies.of_constant(value)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)):
+                return CPU
+            case ast.Name():
+                return policies.joined([self._of(d) for d in self._definitions(node)])
+            case ast.NamedExpr(value=value) | ast.Attribute(value=value, attr="type"):
+                return self.policy(value)
+            case ast.Attribute(value=value, attr="device") if self._is_chooser(value):
+                return AGNOSTIC
+            case ast.Dict(values=values):
+                return policies.joined([self.policy(value) for value in values])
+            case ast.Call():
+                return self._of_call(node)
+            case ast.Subscript():
+                return self._of_item(node)
+            case _:
+                return self._of_choice(node)
+
+    def _of(self, definition: "Definition") -> Policy:
+        """The policy that a name has from one of its definitions."""
+        if definition.kind != "value" or not isinstance(definition.value, ast.expr):
+            return UNKNOWN
+        cell = self._cells[definition.cell]
+        if _is_setting(definition.node, cell):
+            return AGNOSTIC
+        policy = self.policy(definition.value)
+        if policy.kind is Kind.HARD and self._is_guarded(definition.node, cell):
+            return AGNOSTIC
+        return policy
+
+    def _of_choice(self, node: ast.expr) -> Policy:
+        """The policy of what puts devices together: `"cuda" if … else "cpu"`."""
+        if policies.names_device(node) and self._asks(node):
+            return AGNOSTIC
+        match node:
+            case ast.IfExp(test=test, body=body, orelse=orelse):
+                parts = [self.policy(body), self.policy(orelse)]
+                some = any(part.kind in (Kind.HARD, Kind.AGNOSTIC) for part in parts)
+                return AGNOSTIC if some and self._asks(test) else policies.joined(parts)
+            case ast.BoolOp(values=values):
+                return policies.joined([self.policy(value) for value in values])
+            case _:
+                return UNKNOWN
+
+    def _of_item(self, item: ast.Subscript) -> Policy:
+        """The policy of `jax.devices()[0]`, of `os.environ["DEVICE"]`, of one of two devices."""
+        whole = item.value
+        if isinstance(whole, ast.Call) and self._qualified_name(whole.func) == "jax.devices":
+            return self.policy(whole.args[0]) if whole.args else AGNOSTIC
+        return AGNOSTIC if self._qualified_name(whole) == "os.environ" else self._of_choice(item)
+
+    def _is_chooser(self, node: ast.expr) -> bool:
+        """Whether an object is there to know the device, such as an `Accelerator`."""
+        if isinstance(node, ast.Name):
+            values = [definition.value for definition in self._definitions(node)]
+            return bool(values) and all(map(_makes_chooser, values))
+        return _makes_chooser(node)
+
+    def _of_call(self, call: ast.Call) -> Policy:
+        match self._qualified_name(call.func):
+            case "torch.device":
+                return self._of_torch_device(call)
+            case "torch.cuda.current_device":
+                return Policy(Kind.HARD, "cuda")
+            case "os.getenv" | "os.environ.get":
+                return AGNOSTIC
+        if _last_name(call.func) in _CHOOSING:
+            return AGNOSTIC
+        if isinstance(call.func, ast.Name):
+            found = self._definitions(call.func)
+            if call.func.id == "str" and len(call.args) == 1 and not found:
+                return self.policy(call.args[0])
+            if len(found) == 1 and isinstance(found[0].value, FUNCTIONS):
+                return self._of_function(found[0].value)
+        return self._of_choice(call)
+
+    def _of_torch_device(self, call: ast.Call) -> Policy:
+        parts = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if not parts:
+            return UNKNOWN
+        policy = self.policy(parts[0])
+        if len(parts) == 1 or policy.kind is not Kind.HARD:
+            return policy
+        index = self.policy(parts[1])
+        return Policy(Kind.HARD, policy.type, index.index) if index.kind is Kind.HARD else UNKNOWN
+
+    def _of_function(self, function: ast.AST) -> Policy:
+        """The policy of what a function returns."""
+        returned = list(_returned(function))
+        if not returned:
+            return UNKNOWN
+        if self._asks(function) and any(map(policies.names_device, returned)):
+            return AGNOSTIC
+        return policies.joined([self.policy(value) for value in returned])
+
+
+def _is_setting(node: ast.AST, cell: "CodeCell") -> bool:
+    """Whether whoever runs the notebook sets this: a form's field, a cell of parameters."""
+    if "parameters" in cell.tags:
+        return True
+    if "@param" not in cell.source:
+        return False
+    return "@param" in cell.source.split("\n")[getattr(node, "lineno", 1) - 1]
+
+
+def _makes_chooser(value: object) -> bool:
+    return isinstance(value, ast.Call) and _last_name(value.func) in _CHOOSERS
+
+
+def _last_name(node: ast.AST) -> str:
+    name: str = getattr(node, "attr", "") or getattr(node, "id", "")
+    return name
+
+
+def _returned(function: ast.AST) -> Iterator[ast.expr]:
+    """The expressions that a function returns, without those of functions inside it."""
+    if isinstance(function, ast.Lambda):
+        yield function.body
+        return
+    waiting = list(getattr(function, "body", ()))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield node.value
+        elif not isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.expr)):
+            waiting += children(node)
