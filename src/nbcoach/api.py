@@ -38,6 +38,7 @@ from nbcoach.order_conflicts import Conflict
 from nbcoach.project import Project
 from nbcoach.rule import Context, Rule, rule
 from nbcoach.secrets import Secret, find_secrets
+from nbcoach.spelling import meant
 from nbcoach.subjects import (
     Crash,
     SchemaViolation,
@@ -95,6 +96,7 @@ __all__ = [
     "find_secrets",
     "installs",
     "is_live",
+    "meant",
     "new_id",
     "rule",
     "shortened",

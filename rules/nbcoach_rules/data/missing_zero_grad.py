@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+from nbcoach.api import CodeCell, Context, Finding, Fix, Safety, Severity, rule
 
 # Whoever writes one of these clears gradients somehow, or leaves it to a library.
 _CLEARING = ("zero_grad", ".grad", "Trainer", "accelerator", "closure")
 
 
-@rule("NB822", ast.For, mentions=("backward",), severity=Severity.ERROR)
+@rule("NB822", ast.For, mentions=("backward",), severity=Severity.ERROR, fix=Safety.MANUAL)
 def missing_zero_grad(loop: ast.For, context: Context) -> Iterator[Finding]:
     """A training loop in which the gradients of all steps add up."""
     cell, notebook = context.cell, context.notebook
@@ -26,7 +26,11 @@ def missing_zero_grad(loop: ast.For, context: Context) -> Iterator[Finding]:
         name = _optimizer(step, context)
         if backward is not None and name:
             message = f"Gradients of `{name}` pile up; call `{name}.zero_grad()` in the loop"
-            yield context.finding(backward, message, related=[(step, "the step is made here")])
+            how = "Put it on a line of its own above this one, so that each step starts from zero"
+            related = [(step, "the step is made here")]
+            yield context.finding(
+                backward, message, Fix(how, safety=Safety.MANUAL), related=related
+            )
             return
 
 

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator
 
-from nbcoach.api import Confidence, Context, Finding, Notebook, Severity, rule
+from nbcoach.api import Confidence, Context, Finding, Fix, Notebook, Safety, Severity, rule
+
+_FIX = Fix(
+    "Kernel > Restart Kernel and Run All Cells, and look whether a result changes",
+    safety=Safety.MANUAL,
+)
 
 
-@rule("NB102", Notebook, severity=Severity.INFO, confidence=Confidence.CERTAIN, default="on")
+@rule(
+    "NB102",
+    Notebook,
+    severity=Severity.INFO,
+    confidence=Confidence.CERTAIN,
+    default="on",
+    fix=Safety.MANUAL,
+)
 def out_of_order_execution(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """Cells that were run in another order than that of the file."""
     log = notebook.log
@@ -19,5 +31,6 @@ def out_of_order_execution(notebook: Notebook, context: Context) -> Iterator[Fin
     yield context.finding(
         after,
         f"Counts run {counts}{more}; restart and run all before saving",
+        _FIX,
         related=[(before, f"this cell above it ran later, as number {before.execution_count}")],
     )

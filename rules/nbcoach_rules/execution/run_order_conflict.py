@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
-from nbcoach.api import Conflict, Context, Finding, Notebook, Severity, rule, shortened
+from nbcoach.api import Conflict, Context, Finding, Fix, Notebook, Safety, Severity, rule, shortened
+
+_FIX = Fix(
+    "Where results change, put the cells in the order that was meant, and run again",
+    safety=Safety.MANUAL,
+)
 
 
-@rule("NB101", Notebook, severity=Severity.ERROR, default="on")
+@rule("NB101", Notebook, severity=Severity.ERROR, default="on", fix=Safety.MANUAL)
 def run_order_conflict(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """Runs in an order that gave a cell another value than it has from top to bottom."""
     by_cause: dict[int, list[Conflict]] = {}
@@ -15,7 +20,7 @@ def run_order_conflict(notebook: Notebook, context: Context) -> Iterator[Finding
     for later, conflicts in by_cause.items():
         parts = {cell: part for c in conflicts for cell, part in _parts(c).items() if cell != later}
         related = [(notebook.cells[cell], part) for cell, part in parts.items()]
-        yield context.finding(notebook.cells[later], _message(conflicts[0]), related=related)
+        yield context.finding(notebook.cells[later], _message(conflicts[0]), _FIX, related=related)
 
 
 def _parts(conflict: Conflict) -> dict[int, str]:

@@ -3,10 +3,15 @@
 import ast
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Conflict, Context, Finding, Notebook, rule, shortened
+from nbcoach.api import CodeCell, Conflict, Context, Finding, Fix, Notebook, Safety, rule, shortened
+
+_FIX = Fix(
+    "Run > Run Selected Cell and All Below: what it makes may be old elsewhere, too",
+    safety=Safety.MANUAL,
+)
 
 
-@rule("NB113", Notebook, default="preview")
+@rule("NB113", Notebook, default="preview", fix=Safety.MANUAL)
 def stale_output(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """An output of a cell whose input was made anew after it ran."""
     by_source: dict[int, list[Conflict]] = {}
@@ -21,6 +26,7 @@ def stale_output(notebook: Notebook, context: Context) -> Iterator[Finding]:
             yield context.finding(
                 notebook.cells[first.reader],
                 f"Output is older than cell {source + 1}, which made `{name}`; re-run it",
+                _FIX,
                 related=[
                     (cell, f"this cell ran last as number {cell.execution_count}"),
                     *((notebook.cells[other], "so is this") for other in _others(conflicts)),

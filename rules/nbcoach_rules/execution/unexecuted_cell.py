@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nbcoach.api import CodeCell, Confidence, Context, Finding, Notebook, rule, shortened
+from nbcoach.api import (
+    CodeCell,
+    Confidence,
+    Context,
+    Finding,
+    Fix,
+    Notebook,
+    Safety,
+    rule,
+    shortened,
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,20 @@ _INSTALLS = re.compile(r"\b(?:pip3?|conda|mamba|apt|apt-get|uv)\b[^\n]*\binstall
 _ESCAPES_ONLY = re.compile(r"(?:\s*(?:[!%#].*)?(?:\n|$))+")
 
 
-@rule("NB105", Notebook, confidence=Confidence.CERTAIN, default="on", options=Options())
+_RUN = Fix("Kernel > Restart Kernel and Run All Cells, then save", safety=Safety.MANUAL)
+_DECIDE = Fix(
+    "If it is not meant to run, delete it or tag it `skip-execution`", safety=Safety.MANUAL
+)
+
+
+@rule(
+    "NB105",
+    Notebook,
+    confidence=Confidence.CERTAIN,
+    default="on",
+    fix=Safety.MANUAL,
+    options=Options(),
+)
 def unexecuted_cell(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A cell without a count above cells that have one."""
     log = notebook.log
@@ -32,14 +55,14 @@ def unexecuted_cell(notebook: Notebook, context: Context) -> Iterator[Finding]:
     for block in blocks:
         below = next(cell for cell in log.executed if cell.index > block[0].index)
         needed = [cell for cell in block if cell.index in needs]
-        although = f"cell {below.index + 1} below has"
+        although, fix = f"cell {below.index + 1} below has", _DECIDE
         if needed:
             reader, name = needs[needed[0].index]
-            although = f"cell {reader + 1} needs its `{shortened(name, 20)}`"
-        yield _finding(needed[0] if needed else block[0], block, although, context)
+            although, fix = f"cell {reader + 1} needs its `{shortened(name, 20)}`", _RUN
+        yield _finding(needed[0] if needed else block[0], block, although, fix, context)
     tail = [cell for cell in log.tail if not _may_be_left_out(cell)]
     if tail and context.options(Options).tail == "report":
-        yield _finding(tail[0], tail, "other cells have", context)
+        yield _finding(tail[0], tail, "other cells have", _DECIDE, context)
 
 
 def _blocks(notebook: Notebook) -> Iterator[list[CodeCell]]:
@@ -66,12 +89,15 @@ def _needs(notebook: Notebook) -> dict[int, tuple[int, str]]:
     return needs
 
 
-def _finding(cell: CodeCell, block: Sequence[CodeCell], although: str, context: Context) -> Finding:
+def _finding(
+    cell: CodeCell, block: Sequence[CodeCell], although: str, fix: Fix, context: Context
+) -> Finding:
     others = [other for other in block if other is not cell]
     like = f", nor have {len(others)} more" if others[1:] else ""
     return context.finding(
         cell,
         f"Cell {cell.index + 1} has no count{like}, although {although}; run all",
+        fix,
         related=[(other, "this cell has no count, either") for other in others],
     )
 

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+from nbcoach.api import CodeCell, Context, Finding, Fix, Safety, Severity, rule
 
 # A whole literal that is a path into somebody's home folder or onto a disk. The homes left out are
 # those of images and platforms, where everyone has them.
@@ -23,7 +23,20 @@ _ROOTS = ("/home/", "/Users/", ":\\", ":/", "/Volumes/")
 _TEXT_CALLS = {"print", "compile", "match", "sub", "search", "findall", "replace", "split", "route"}
 
 
-@rule("NB341", ast.Constant, mentions=_ROOTS, severity=Severity.WARNING, default="on")
+_FIX = Fix(
+    'Write `DATA = Path("data")` into the first cell, and here `DATA / "file.csv"`',
+    safety=Safety.MANUAL,
+)
+
+
+@rule(
+    "NB341",
+    ast.Constant,
+    mentions=_ROOTS,
+    severity=Severity.WARNING,
+    default="on",
+    fix=Safety.MANUAL,
+)
 def absolute_path(constant: ast.Constant, context: Context) -> Iterator[Finding]:
     """A literal path into somebody's home folder."""
     text, cell = constant.value, context.cell
@@ -35,7 +48,7 @@ def absolute_path(constant: ast.Constant, context: Context) -> Iterator[Finding]
         return
     shown = text if len(text) <= 34 else f"{text[:31]}…"
     message = f"`{shown}` exists on one machine only; use a relative path or a parameter"
-    yield context.finding(constant, message)
+    yield context.finding(constant, message, _FIX)
 
 
 def _is_only_text(constant: ast.Constant, cell: CodeCell) -> bool:

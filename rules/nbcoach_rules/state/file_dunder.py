@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator
 
-from nbcoach.api import Context, Finding, Notebook, Severity, rule
+from nbcoach.api import Context, Finding, Fix, Notebook, Safety, Severity, rule
+
+_FIX = Fix(
+    "Write `HERE = Path.cwd()` into the first cell, and `HERE` for the file's folder",
+    safety=Safety.MANUAL,
+)
 
 
-@rule("NB242", Notebook, mentions=("__file__",), severity=Severity.ERROR, default="on")
+@rule(
+    "NB242",
+    Notebook,
+    mentions=("__file__",),
+    severity=Severity.ERROR,
+    default="on",
+    fix=Safety.MANUAL,
+)
 def file_dunder(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """`__file__`, which a script has and a notebook has not."""
     if not notebook.path.endswith(".ipynb"):
@@ -13,4 +25,4 @@ def file_dunder(notebook: Notebook, context: Context) -> Iterator[Finding]:
     for claim in notebook.as_read.undefined:
         if claim.use.name == "__file__" and not claim.use.later:
             message = "`__file__` does not exist in a kernel; use `Path.cwd()` or a parameter"
-            yield context.finding(context.place(claim.use), message)
+            yield context.finding(context.place(claim.use), message, _FIX)

@@ -3,10 +3,15 @@
 import ast
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Notebook, Severity, rule
+from nbcoach.api import CodeCell, Context, Finding, Fix, Notebook, Safety, Severity, rule
+
+_FIX = Fix(
+    "Write `result = …` and `result` where it was shown, and `result` here",
+    safety=Safety.MANUAL,
+)
 
 
-@rule("NB220", Notebook, severity=Severity.WARNING, default="on")
+@rule("NB220", Notebook, severity=Severity.WARNING, default="on", fix=Safety.MANUAL)
 def output_history_reference(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A value taken from IPython's history, whose numbers change with every run."""
     for use in notebook.as_read.uses:
@@ -16,7 +21,7 @@ def output_history_reference(notebook: Notebook, context: Context) -> Iterator[F
         if text:
             reason = "depends on run numbers" if text.strip("_") else "is whatever ran last"
             message = f"`{text}` {reason}; assign the value to a name"
-            yield context.finding(context.place(use), message)
+            yield context.finding(context.place(use), message, _FIX)
 
 
 def _reference(node: ast.AST, cell: object) -> str:

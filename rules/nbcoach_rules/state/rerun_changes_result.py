@@ -3,14 +3,20 @@
 import ast
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Severity, rule
+from nbcoach.api import CodeCell, Context, Finding, Fix, Safety, Severity, rule
 
 _GROWING_METHODS = {"append", "extend", "insert"}
 _GROWING_CALLS = {"numpy.append", "numpy.concatenate", "numpy.vstack", "numpy.hstack"}
 _CHANGING = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.FloorDiv)
 
 
-@rule("NB211", CodeCell, severity=Severity.INFO)
+_FIX = Fix(
+    "Merge it with the cell that makes the value, or give the result another name",
+    safety=Safety.MANUAL,
+)
+
+
+@rule("NB211", CodeCell, severity=Severity.INFO, fix=Safety.MANUAL)
 def rerun_changes_result(cell: CodeCell, context: Context) -> Iterator[Finding]:
     """A cell that reads what it writes, so that running it twice changes the result."""
     if cell.skipped or "resumable" in cell.tags or cell.code is None or cell.code.tree is None:
@@ -21,7 +27,7 @@ def rerun_changes_result(cell: CodeCell, context: Context) -> Iterator[Finding]:
         plain = all(binding.kind in ("variable", "augmented") for binding in given)
         if owner is not None and given and plain:
             message = f"Running this cell twice changes `{owner.id}`; build it from its source here"
-            yield context.finding(statement, message)
+            yield context.finding(statement, message, _FIX)
             return
 
 

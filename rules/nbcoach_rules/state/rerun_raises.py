@@ -3,13 +3,16 @@
 import ast
 from collections.abc import Iterator
 
-from nbcoach.api import CodeCell, Context, Finding, Severity, rule, shortened
+from nbcoach.api import CodeCell, Context, Finding, Fix, Safety, Severity, rule, shortened
 
 _CREATORS = {"os.mkdir", "os.makedirs"}
 _REMOVERS = {"os.remove", "os.unlink", "os.rmdir", "os.rename"}
 
+_MERGE = Fix("Merge it with the cell that makes it, or change a copy", safety=Safety.MANUAL)
+_LOOK = Fix("Or look whether it is there: `Path(…).exists()`", safety=Safety.MANUAL)
 
-@rule("NB210", CodeCell, severity=Severity.WARNING)
+
+@rule("NB210", CodeCell, severity=Severity.WARNING, fix=Safety.MANUAL)
 def rerun_raises(cell: CodeCell, context: Context) -> Iterator[Finding]:
     """A cell that removes something that it needs, so that running it twice fails."""
     if cell.skipped or cell.raises or cell.code is None or cell.code.tree is None:
@@ -18,7 +21,9 @@ def rerun_raises(cell: CodeCell, context: Context) -> Iterator[Finding]:
         found = next(_removals(statement, cell, context), None)
         if found is not None:
             node, problem = found
-            yield context.finding(node, f"Running this cell twice fails: {problem}")
+            called = context.qualified_name(node.func) if isinstance(node, ast.Call) else None
+            fix = _LOOK if called in _CREATORS | _REMOVERS else _MERGE
+            yield context.finding(node, f"Running this cell twice fails: {problem}", fix)
             return
 
 
