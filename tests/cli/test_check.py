@@ -226,10 +226,12 @@ def test_quiet_prints_findings_only(invoke: Invoke) -> None:
     [
         ("concise", "a.ipynb:cell 1:1:1: error HSE101 "),
         ("github", "::error file=a.ipynb,line=9,endLine=9,title=HSE101 old-name::cell 1:1:1: "),
+        ("gitlab", '[\n  {\n    "fingerprint": "'),
         ("json", "{\n"),
         ("json-lines", '{"path": "a.ipynb", "cell": 1,'),
         ("junit", "<?xml "),
         ("markdown", "## nbcoach\n"),
+        ("rdjson", '{\n  "source": {'),
         ("sarif", '{\n  "$schema"'),
     ],
 )

@@ -14,9 +14,11 @@ from nbcoach.report import FileResult, Place, Repair, Report
 from nbcoach.reporters import (
     concise,
     github,
+    gitlab,
     json_lines,
     junit,
     markdown,
+    rdjson,
     sarif,
     statistics,
     text,
@@ -64,7 +66,8 @@ READ_BY_PEOPLE: list[Reporter] = [
     markdown.report,
     statistics.report,
 ]
-ALL = [*READ_BY_PEOPLE, for_scanning, json_reporter.report, json_lines.report, junit.report]
+FOR_PROGRAMS = [json_reporter.report, json_lines.report, junit.report, gitlab.report, rdjson.report]
+ALL = [*READ_BY_PEOPLE, for_scanning, *FOR_PROGRAMS]
 
 
 @pytest.mark.parametrize("reporter", ALL)

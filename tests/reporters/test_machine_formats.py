@@ -10,7 +10,17 @@ import pytest
 from nbcoach.finding import REMOVED, DeleteCell, FieldEdit, Fix, InsertCell, Safety, SourceEdit
 from nbcoach.notebook import Span
 from nbcoach.report import FileResult, Place, Report
-from nbcoach.reporters import concise, github, json_lines, junit, markdown, sarif, statistics
+from nbcoach.reporters import (
+    concise,
+    github,
+    gitlab,
+    json_lines,
+    junit,
+    markdown,
+    rdjson,
+    sarif,
+    statistics,
+)
 from nbcoach.reporters import json as json_reporter
 from tests.reporters.results import (
     EARLY,
@@ -131,6 +141,48 @@ def test_fingerprints_differ_by_rule_cell_line_and_count() -> None:
         single(found(), found("NB202"), found(place=other), found(place=line), found())
     )
     assert len(set(all_of_them)) == 5
+
+
+def test_gitlab_has_an_issue_for_each_finding_and_failure() -> None:
+    files = (
+        FileResult("é b.ipynb", (found(severity=ERROR), found(severity=ERROR))),
+        FileResult("a.ipynb", (found("NB501", INFO, WHOLE, name="a", message="b"),), error="no"),
+    )
+    first, twin, whole, failure = json.loads(gitlab.report(run(*files)))
+    assert first == {
+        "fingerprint": first["fingerprint"],
+        "location": {"path": "é b.ipynb", "lines": {"begin": 42}},
+        "check_name": "NB201 used-before-defined",
+        "description": "cell 3:2:5: `scaler` is used before cell 7 defines it; move it up",
+        "severity": "critical",
+    }
+    assert len({issue["fingerprint"] for issue in (first, twin, whole, failure)}) == 4
+    assert (whole["severity"], whole["location"]["lines"]) == ("info", {"begin": 1})
+    assert (failure["severity"], failure["description"]) == ("blocker", "no")
+
+
+def test_gitlab_knows_the_same_issue_in_another_file_as_another() -> None:
+    files = [FileResult(path, (found(),)) for path in ("a.ipynb", "b.ipynb")]
+    first, second = json.loads(gitlab.report(run(*files)))
+    assert first["fingerprint"] != second["fingerprint"]
+
+
+def test_rdjson_has_a_diagnostic_for_each_finding_and_failure() -> None:
+    files = (
+        FileResult("a.ipynb", (found(), found("NB1", INFO, Place()))),
+        FileResult("b", error="x"),
+    )
+    result = json.loads(rdjson.report(run(*files)))
+    assert result["source"] == {"name": "nbcoach"}
+    first, whole, failure = result["diagnostics"]
+    assert first == {
+        "message": "cell 3:2:5: `scaler` is used before cell 7 defines it; move it up",
+        "location": {"path": "a.ipynb", "range": {"start": {"line": 42}}},
+        "severity": "WARNING",
+        "code": {"value": "NB201"},
+    }
+    assert whole["location"] == {"path": "a.ipynb"}
+    assert (failure["severity"], failure["message"]) == ("ERROR", "nbcoach failed: x")
 
 
 def test_json_has_all_there_is_to_know() -> None:

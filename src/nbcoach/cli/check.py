@@ -8,7 +8,10 @@ import click
 from nbcoach.cli import options
 from nbcoach.settings.profiles import PROFILES
 
-_FORMATS = ("text", "concise", "json", "json-lines", "github", "sarif", "junit", "markdown")
+_FORMATS = (
+    *("text", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson"),
+    "markdown",
+)
 _SEVERITIES = click.Choice(["info", "warning", "error"])
 _CONFIDENCES = click.Choice(["possible", "likely", "certain"])
 _FILE = click.Path(dir_okay=False, path_type=Path)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 STDIN: Final = "-"
 _FOR_PEOPLE = frozenset({"text", "concise"})
-_WITH_RAW_LINES = frozenset({"github", "json", "json-lines", "sarif"})
+_WITH_RAW_LINES = frozenset({"github", "gitlab", "json", "json-lines", "rdjson", "sarif"})
 
 
 def from_here(paths: Sequence[str]) -> tuple[str, ...]:

@@ -1,9 +1,7 @@
 """SARIF 2.1.0, for code scanning services."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +12,7 @@ from nbcoach.finding import Finding, Severity
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import FileResult, Place, PlacedFinding, Report
 from nbcoach.reporters.counting import label
+from nbcoach.reporters.fingerprints import fingerprinted
 from nbcoach.reporters.positions import position
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -72,16 +71,12 @@ def _invocation(files: Iterable[FileResult]) -> dict[str, Any]:
 def _results(
     found: Iterable[tuple[str, PlacedFinding]], indices: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    twins: Counter[tuple[str, str]] = Counter()
     results = []
-    for path, placed in found:
-        fingerprint = _fingerprint(placed)
-        twins[path, fingerprint] += 1
+    for path, placed, fingerprint in fingerprinted(found):
         result = _result(path, placed, indices[placed.finding.code])
         # The name that GitHub reads: without it GitHub hashes the raw lines around, which change
         # with every saved output.
-        number = twins[path, fingerprint]
-        result["partialFingerprints"] = {"primaryLocationLineHash": f"{fingerprint}:{number}"}
+        result["partialFingerprints"] = {"primaryLocationLineHash": fingerprint}
         results.append(result)
     return results
 
@@ -136,10 +131,3 @@ def _artifact(path: str) -> dict[str, Any]:
     if PurePath(path).is_absolute():
         return {"artifactLocation": {"uri": f"file://{encoded}"}}
     return {"artifactLocation": {"uri": encoded, "uriBaseId": "%SRCROOT%"}}
-
-
-def _fingerprint(placed: PlacedFinding) -> str:
-    """The same for the same problem after its cell moved or its line was indented."""
-    line = " ".join(placed.place.source.split())
-    identity = "\0".join((placed.finding.code, placed.place.cell_id, line))
-    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
