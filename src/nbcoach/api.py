@@ -36,6 +36,7 @@ from nbcoach.notebook import (
 )
 from nbcoach.order_conflicts import Conflict
 from nbcoach.project import Project
+from nbcoach.python.arguments import argument_added
 from nbcoach.rule import Context, Rule, rule
 from nbcoach.secrets import Secret, find_secrets
 from nbcoach.spelling import meant
@@ -50,6 +51,7 @@ from nbcoach.subjects import (
 from nbcoach.wording import shortened, size_text
 
 if TYPE_CHECKING:
+    from nbcoach.python.randomness import Draw, Randomness, Seed
     from nbcoach.python.values import Definition, Values
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "Crash",
     "Definition",
     "DeleteCell",
+    "Draw",
     "Edit",
     "ExecutionLog",
     "FieldEdit",
@@ -79,12 +82,14 @@ __all__ = [
     "Notebook",
     "Output",
     "Project",
+    "Randomness",
     "RawCell",
     "Related",
     "Rule",
     "Safety",
     "SchemaViolation",
     "Secret",
+    "Seed",
     "Severity",
     "SourceEdit",
     "Span",
@@ -93,6 +98,7 @@ __all__ = [
     "Unreadable",
     "UnusedSuppression",
     "Values",
+    "argument_added",
     "find_secrets",
     "installs",
     "is_live",
@@ -111,4 +117,8 @@ def __getattr__(name: str) -> object:
         from nbcoach.python import values
 
         return vars(values)[name]
+    if name in ("Draw", "Randomness", "Seed"):
+        from nbcoach.python import randomness
+
+        return vars(randomness)[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

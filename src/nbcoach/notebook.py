@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from nbcoach.order_conflicts import Conflict
     from nbcoach.python.code import Code
     from nbcoach.python.devices import Devices
+    from nbcoach.python.randomness import Randomness
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
     from nbcoach.python.values import Values
@@ -211,6 +212,13 @@ class Notebook:
 
         counted = [cell for cell in self.code_cells if cell.execution_count is not None]
         return analyse(self, sorted(counted, key=lambda cell: cell.execution_count or 0))
+
+    @cached_property
+    def randomness(self) -> "Randomness":
+        """What draws random numbers and what seeds them, in the order of reading."""
+        from nbcoach.python.randomness import Randomness
+
+        return Randomness(self)
 
     @cached_property
     def values(self) -> "Values":

@@ -170,6 +170,13 @@ class Semantics:
         foreign = all(binding.cell not in (use.at, -1) for binding in use.bindings)
         return use.bindings if foreign else ()
 
+    def name_of_module(self, module: str) -> str | None:
+        """The name that stands for an imported module and for nothing else: `np` for `numpy`."""
+        bound: dict[str, set[object]] = {}
+        for binding in self.bindings:
+            bound.setdefault(binding.name, set()).add(binding.value)
+        return next((name for name, values in bound.items() if values == {module}), None)
+
     def qualified_name(self, node: ast.AST) -> str | None:
         """The dotted name behind a node, aliases resolved: `pandas.read_csv` for `pd.read_csv`.
 
