@@ -15,6 +15,7 @@ from nbcoach.finding import (
     Finding,
     Fix,
     InsertCell,
+    MoveCell,
     Related,
     Safety,
     Severity,
@@ -46,6 +47,7 @@ _EDITS = (
     st.builds(SourceEdit, _NUMBERS, _SPANS, _TEXTS)
     | st.builds(InsertCell, _NUMBERS, st.sampled_from(["code", "markdown"]), _TEXTS)
     | st.builds(DeleteCell, _NUMBERS)
+    | st.builds(MoveCell, _NUMBERS, _NUMBERS)
     | st.builds(FieldEdit, st.lists(_NUMBERS | _TEXTS, max_size=4).map(tuple), _VALUES)
 )
 _FIXES = st.builds(Fix, _TEXTS, st.lists(_EDITS, max_size=3).map(tuple), st.sampled_from(Safety))

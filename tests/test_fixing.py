@@ -18,6 +18,7 @@ from nbcoach.finding import (
     Finding,
     Fix,
     InsertCell,
+    MoveCell,
     Safety,
     SourceEdit,
 )
@@ -230,6 +231,29 @@ def test_cells_whose_outputs_are_older_than_their_source_are_told() -> None:
     )
     result = fixed(document, empty, counts, replacing("old", "new"))
     assert result.outdated == (0, 1)
+
+
+_PLACES = st.integers(0, 5)
+_CHANGES_OF_CELLS = (
+    st.builds(InsertCell, _PLACES, st.just("code"), st.just("y = 1"))
+    | st.builds(MoveCell, st.integers(0, 4), _PLACES)
+    | st.builds(DeleteCell, st.integers(0, 4))
+)
+
+
+@given(st.integers(0, 4), st.lists(_CHANGES_OF_CELLS, min_size=1, max_size=3))
+def test_the_outdated_cell_is_known_though_others_come_go_and_move(
+    changed: int, edits: list[Edit]
+) -> None:
+    output = {"output_type": "stream", "name": "stdout", "text": "1\n"}
+    cells = [{"source": f"x = {n}", "outputs": [output], "id": f"id-{n}"} for n in range(5)]
+    cells[changed]["source"] = "old = 1"
+    result = fixed(
+        document_of(*cells), replacing("old", "new"), once_per_notebook(*edits, unless="new")
+    )
+    assert outcomes(result)[0] == ("NB990", "applied")
+    ids = [cell.id for cell in result.document.notebook.cells]
+    assert result.outdated == (ids.index(f"id-{changed}"),)
 
 
 def test_touching_only_counts_leaves_no_cell_outdated() -> None:

@@ -13,6 +13,7 @@ from nbcoach.finding import (
     Finding,
     Fix,
     InsertCell,
+    MoveCell,
     Safety,
     SourceEdit,
 )
@@ -89,13 +90,14 @@ def test_nothing_outside_of_the_splices_changes(text: str, ranges: list[tuple[in
 def test_the_kind_of_edit_then_the_place_then_the_code_decide_who_is_first() -> None:
     field = lowered((0, 1), edit=FieldEdit(("metadata",), {}))
     delete = lowered((1, 2), edit=DeleteCell(0))
+    move = lowered((1, 2), (2, 2), edit=MoveCell(0, 2))
     insert = lowered((2, 2), edit=InsertCell(0, "code", ""))
     argument = lowered((3, 3), edit=SourceEdit(0, Span(3, 3), ", seed=0"))
     later = lowered((9, 10), edit=SourceEdit(0, Span(9, 10), "x"))
     source = lowered((5, 6), edit=SourceEdit(0, Span(5, 6), "x"), code="NB991")
     same = lowered((5, 6), edit=SourceEdit(0, Span(5, 6), "y"), code="NB990")
-    fixes = [field, delete, insert, argument, later, source, same]
-    ordered = [same, source, later, argument, insert, delete, field]
+    fixes = [field, delete, move, insert, argument, later, source, same]
+    ordered = [same, source, later, argument, insert, delete, move, field]
     assert sorted(fixes, key=lambda fix: fix.order) == ordered
 
 

@@ -12,6 +12,7 @@ from nbcoach.finding import (
     Finding,
     Fix,
     InsertCell,
+    MoveCell,
     Related,
     Safety,
     Severity,
@@ -109,6 +110,8 @@ def _edit(edit: Edit) -> list[Any]:
             return ["insert", index, kind, source]
         case DeleteCell(cell):
             return ["delete", cell]
+        case MoveCell(cell, before):
+            return ["move", cell, before]
         case FieldEdit(path, value):
             if value is REMOVED:
                 return ["remove", *path]
@@ -125,6 +128,8 @@ def _read_edit(value: Any) -> Edit:
             return InsertCell(index, kind, source)
         case ["delete", cell]:
             return DeleteCell(cell)
+        case ["move", cell, before]:
+            return MoveCell(cell, before)
         case ["remove", *path]:
             return FieldEdit(tuple(path), REMOVED)
         case ["set", new, *path]:

@@ -71,7 +71,14 @@ class DeleteCell(NamedTuple):
     cell: int
 
 
-Edit = SourceEdit | FieldEdit | InsertCell | DeleteCell
+class MoveCell(NamedTuple):
+    """Move one cell, as it is, before another; the number of all cells stands for the end."""
+
+    cell: int
+    before: int
+
+
+Edit = SourceEdit | FieldEdit | InsertCell | DeleteCell | MoveCell
 
 
 class Fix(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from nbcoach.documents import Document, read
 from nbcoach.errors import EditRefused
-from nbcoach.finding import DeleteCell, Edit, Finding, InsertCell, Safety, SourceEdit
+from nbcoach.finding import DeleteCell, Edit, Finding, InsertCell, MoveCell, Safety, SourceEdit
 from nbcoach.notebook import Cell, CodeCell, Notebook
 from nbcoach.report import Repair
 from nbcoach.splicing import LoweredFix, compatible, lower, spliced
@@ -178,13 +178,23 @@ def _parses(cell: Cell) -> bool:
 def _movement(edits: list[Edit]) -> Callable[[int], int | None]:
     """From a cell's index before the edits to its index after, None if it is deleted."""
     deleted = {edit.cell for edit in edits if isinstance(edit, DeleteCell)}
-    inserted = [edit.index for edit in edits if isinstance(edit, InsertCell)]
+    gone = deleted.union(edit.cell for edit in edits if isinstance(edit, MoveCell))
+    # Cells that arrive at a place come before the one that is there, in the order of the edits.
+    arrivals: list[tuple[int, int]] = []
+    of_moved: dict[int, tuple[int, int]] = {}
+    for number, edit in enumerate(edits):
+        if isinstance(edit, InsertCell):
+            arrivals.append((edit.index, number))
+        elif isinstance(edit, MoveCell):
+            arrivals.append((edit.before, number))
+            of_moved[edit.cell] = edit.before, number
 
     def moved(index: int) -> int | None:
         if index in deleted:
             return None
-        earlier = sum(place <= index for place in inserted)
-        return index + earlier - sum(cell < index for cell in deleted)
+        place = of_moved.get(index, (index, len(edits)))
+        staying = place[0] - sum(cell < place[0] for cell in gone)
+        return staying + sum(arrival < place for arrival in arrivals)
 
     return moved
 

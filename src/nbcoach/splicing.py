@@ -7,7 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nbcoach.errors import EditRefused
-from nbcoach.finding import DeleteCell, Edit, FieldEdit, Finding, Fix, InsertCell, SourceEdit
+from nbcoach.finding import (
+    DeleteCell,
+    Edit,
+    FieldEdit,
+    Finding,
+    Fix,
+    InsertCell,
+    MoveCell,
+    SourceEdit,
+)
 
 if TYPE_CHECKING:
     from nbcoach.documents import Document, Splice
@@ -70,7 +79,7 @@ def _rank(edit: Edit) -> int:
             return 0 if edit.span.start < edit.span.end else 1
         case InsertCell():
             return 2
-        case DeleteCell():
+        case MoveCell() | DeleteCell():
             return 3
         case FieldEdit():
             return 4

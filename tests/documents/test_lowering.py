@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from nbcoach.documents.spans import part
 from nbcoach.errors import EditRefused
-from nbcoach.finding import REMOVED, DeleteCell, Edit, FieldEdit, InsertCell, SourceEdit
+from nbcoach.finding import REMOVED, DeleteCell, Edit, FieldEdit, InsertCell, MoveCell, SourceEdit
 from nbcoach.notebook import Span
 from tests.documents.notebooks import (
     STYLES,
@@ -210,6 +211,9 @@ def test_new_parts_look_as_if_the_same_program_had_written_them(
             lambda r: r["cells"].insert(1, prose(["x\n", "y"], id="?")),
         ),
         (InsertCell(3, "code", ""), lambda r: r["cells"].append(code([], id="?"))),
+        (MoveCell(0, 2), lambda r: r["cells"].insert(1, r["cells"].pop(0))),
+        (MoveCell(0, 3), lambda r: r["cells"].append(r["cells"].pop(0))),
+        (MoveCell(2, 0), lambda r: r["cells"].insert(0, r["cells"].pop(2))),
     ):
         document = opened(written(root))
         result = spliced(document, document.splices(edit))
@@ -221,6 +225,44 @@ def test_new_parts_look_as_if_the_same_program_had_written_them(
             if cell.get("id") == "?":
                 cell["id"] = added[0]
         assert result == written(expected), edit
+
+
+@given(written_notebooks(), st.data())
+def test_a_cell_moves_with_every_byte_of_it(
+    written: tuple[str, dict[str, Any]], data: st.DataObject
+) -> None:
+    text, root = written
+    count = len(root["cells"])
+    cell = data.draw(st.integers(0, count - 1))
+    before = data.draw(st.integers(0, count).filter(lambda place: place not in (cell, cell + 1)))
+    document = opened(text)
+    start, end = _part(text, cell)
+    result = spliced(document, document.splices(MoveCell(cell, before)))
+    expected = json.loads(text)
+    expected["cells"].insert(before - (before > cell), expected["cells"].pop(cell))
+    assert json.loads(result) == expected
+    there = _part(result, before - (before > cell))
+    assert result[slice(*there)] == text[start:end]
+    assert sorted(result) == sorted(text)
+
+
+def _part(text: str, index: int) -> tuple[int, int]:
+    """Where a cell stands in the text of a notebook."""
+    cells = part(text, text.index("{"), "cells")
+    assert cells is not None
+    cell = part(text, cells.value, index)
+    assert cell is not None
+    return cell.start, cell.end
+
+
+def test_a_cell_of_nbformat_3_stays_on_its_worksheet() -> None:
+    cells = [{"cell_type": "code", "input": name} for name in "abc"]
+    root = {"nbformat": 3, "nbformat_minor": 0}
+    root["worksheets"] = [{"cells": cells[:2]}, {"cells": cells[2:]}]
+    swapped = json.loads(after(root, MoveCell(0, 2)))["worksheets"]
+    assert swapped == [{"cells": [cells[1], cells[0]]}, {"cells": [cells[2]]}]
+    with pytest.raises(EditRefused, match="cell 1 cannot move to place 3"):
+        after(root, MoveCell(0, 3))
 
 
 def test_keys_that_are_not_sorted_get_company_at_the_end() -> None:
@@ -317,6 +359,10 @@ def test_halves_of_a_letter_are_written_as_escapes() -> None:
         (InsertCell(9, "code", "x"), "no place 9"),
         (InsertCell(0, "heading", "x"), "`heading`"),
         (DeleteCell(4), "no cell 5"),
+        (MoveCell(4, 0), "no cell 5"),
+        (MoveCell(1, 1), "cell 2 cannot move to place 1"),
+        (MoveCell(1, 2), "cell 2 cannot move to place 2"),
+        (MoveCell(1, 4), "cell 2 cannot move to place 4"),
     ],
 )
 def test_refusals(edit: Edit, reason: str) -> None:

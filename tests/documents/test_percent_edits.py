@@ -9,7 +9,7 @@ from nbformat import v4
 from nbcoach.documents import read
 from nbcoach.documents.text import TextDocument
 from nbcoach.errors import EditRefused
-from nbcoach.finding import DeleteCell, Edit, FieldEdit, InsertCell, SourceEdit
+from nbcoach.finding import DeleteCell, Edit, FieldEdit, InsertCell, MoveCell, SourceEdit
 from nbcoach.notebook import Location, Span
 from tests.documents.notebooks import percent, spliced
 
@@ -89,6 +89,38 @@ def test_a_cell_before_code_without_a_marker() -> None:
     assert result == "# %% [markdown]\n# Title\n\n# %%\nimport a\n\n# %%\nb\n"
 
 
+QUOTED = TEXT[TEXT.index('# %% [markdown]\n"') : TEXT.index("# %% [raw]")]
+LAST = '# %% language="bash"\n# ls\n'
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (MoveCell(2, 0), QUOTED + TEXT.replace(QUOTED, "")),
+        (MoveCell(0, 2), TEXT.replace(QUOTED, TEXT[: TEXT.index("# %% [m")] + QUOTED)),
+        (MoveCell(2, 5), f"{TEXT.replace(QUOTED, '')}\n{QUOTED}"),
+        (MoveCell(4, 2), TEXT.replace(f"\n{LAST}", "").replace(QUOTED, f"{LAST}\n{QUOTED}")),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_cell_moves_with_the_blank_lines_around_it(
+    edit: MoveCell, expected: str, line_end: str
+) -> None:
+    first = edit.cell == 0 and TEXT[: TEXT.index("# %% [m")]
+    if first:
+        expected = expected.replace(first, "", 1)
+    if edit.before == len(percent(TEXT).notebook.cells):
+        expected = expected.rstrip("\n") + "\n"
+    assert after(TEXT.replace("\n", line_end), edit) == expected.replace("\n", line_end)
+
+
+def test_code_without_a_marker_gets_one_where_it_is_not_first() -> None:
+    text = "import a\n\n# %%\nb\n"
+    moved = "# %%\nb\n\n# %%\nimport a\n"
+    assert after(text, MoveCell(0, 2)) == moved
+    assert after(text, MoveCell(1, 0)) == moved
+
+
 def test_the_first_lines_of_an_empty_cell() -> None:
     assert (
         after("# %%\n\n# %%\nb\n", SourceEdit(0, Span(0, 0), "a\nc")) == "# %%\na\nc\n\n# %%\nb\n"
@@ -124,6 +156,9 @@ HEAD = "# ---\n# title: T\n# jupyter:\n#   a: 1\n# ---\n\n# %%\nx\n"
         (TEXT, InsertCell(0, "code", '"""'), "cannot hold"),
         (HEAD, SourceEdit(0, Span(0, 0), "x"), "by hand"),
         (HEAD, DeleteCell(0), "by hand"),
+        (HEAD, MoveCell(1, 0), "by hand"),
+        (TEXT, MoveCell(1, 2), "cell 2 cannot move to place 2"),
+        (TEXT, MoveCell(1, 9), "cell 2 cannot move to place 9"),
         ("# %%\nx\n", DeleteCell(0), "no notebook"),
         ('# %% [markdown]\n""""""\n', SourceEdit(0, Span(0, 0), "x"), "cannot hold"),
         ("# %%\nx\n", SourceEdit(0, Span(0, 0), "\ud800"), "surrogate"),
@@ -199,13 +234,17 @@ def test_jupytext_reads_what_was_asked_for(
     start = data.draw(st.integers(0, len(sources[index])))
     end = data.draw(st.integers(start, len(sources[index])))
     new = data.draw(_NEW)
-    edit = data.draw(st.sampled_from([SourceEdit(index, Span(start, end), new), DeleteCell(index)]))
+    before = data.draw(st.integers(0, len(sources)))
+    replacement = SourceEdit(index, Span(start, end), new)
+    edit = data.draw(st.sampled_from([replacement, DeleteCell(index), MoveCell(index, before)]))
     try:
         splices = document.splices(edit)
     except EditRefused:
         return
     if isinstance(edit, DeleteCell):
         del sources[index]
+    elif isinstance(edit, MoveCell):
+        sources.insert(before - (before > index), sources.pop(index))
     else:
         sources[index] = sources[index][:start] + new + sources[index][end:]
     result = jupytext.reads(spliced(document, splices), "py:percent")

@@ -7,7 +7,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nbcoach.finding import REMOVED, DeleteCell, FieldEdit, Fix, InsertCell, Safety, SourceEdit
+from nbcoach.finding import (
+    REMOVED,
+    DeleteCell,
+    FieldEdit,
+    Fix,
+    InsertCell,
+    MoveCell,
+    Safety,
+    SourceEdit,
+)
 from nbcoach.notebook import Span
 from nbcoach.report import FileResult, Place, Report
 from nbcoach.reporters import (
@@ -230,6 +239,7 @@ def test_json_writes_every_kind_of_edit_strictly() -> None:
         FieldEdit(("cells", 1, "id"), REMOVED),
         InsertCell(0, "markdown", "# Title"),
         DeleteCell(3),
+        MoveCell(3, 1),
     )
     result = single(found(fix=Fix("all", edits, Safety.SAFE)))
     text = json_reporter.report(result)
@@ -240,6 +250,7 @@ def test_json_writes_every_kind_of_edit_strictly() -> None:
         {"kind": "remove-field", "path": ["cells", 1, "id"]},
         {"kind": "insert-cell", "index": 0, "type": "markdown", "source": "# Title"},
         {"kind": "delete-cell", "cell": 3},
+        {"kind": "move-cell", "cell": 3, "before": 1},
     ]
 
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbcoach.documents import Splice
 from nbcoach.documents.spans import Item, items
 from nbcoach.documents.style import Style, breaks_line, margin_of
+
+
+class Verbatim(NamedTuple):
+    """A value that is written already."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ class Container:
         return margin_of(gap, len(gap)) if breaks_line(gap) else None
 
     def _written(self, addition: Addition, margin: str | None) -> str:
+        if isinstance(addition.value, Verbatim):
+            return addition.value.text
         value = self._style.value(addition.value, margin)
         if addition.key is None:
             return value

@@ -6,12 +6,12 @@ from typing import Any
 from nbcoach.cell_ids import new_id
 from nbcoach.documents import Splice
 from nbcoach.documents.cells import Steps, format_of
-from nbcoach.documents.containers import Addition, Container
+from nbcoach.documents.containers import Addition, Container, Verbatim
 from nbcoach.documents.layout import Layout
 from nbcoach.documents.source import lines_of
 from nbcoach.documents.spans import Item
 from nbcoach.errors import EditRefused
-from nbcoach.finding import REMOVED, DeleteCell, Edit, FieldEdit, InsertCell, SourceEdit
+from nbcoach.finding import REMOVED, DeleteCell, Edit, FieldEdit, InsertCell, MoveCell, SourceEdit
 from nbcoach.notebook import RawCell
 
 _KINDS = ("code", "markdown", "raw")
@@ -31,6 +31,8 @@ def lower(layout: Layout, edits: Sequence[Edit]) -> tuple[Splice, ...]:
                 work.insert_cell(edit)
             case DeleteCell():
                 work.delete_cell(edit)
+            case MoveCell():
+                work.move_cell(edit)
     return work.splices()
 
 
@@ -116,6 +118,28 @@ class _Lowering:
         self._demand_cell(edit.cell)
         path = self._layout.paths[edit.cell]
         self.edit_field(FieldEdit(path, REMOVED))
+
+    def move_cell(self, edit: MoveCell) -> None:
+        """Take a cell out and put its text in elsewhere in the same list."""
+        self._demand_cell(edit.cell)
+        path = self._layout.paths[edit.cell]
+        place = self._layout.field(path[:-1])
+        target = self._place_in_list(path[:-1], edit.before)
+        if place is None or target is None or edit.before in (edit.cell, edit.cell + 1):
+            raise EditRefused(f"cell {edit.cell + 1} cannot move to place {edit.before}")
+        self.delete_cell(DeleteCell(edit.cell))
+        cell = self._layout.cells[edit.cell]
+        text = Verbatim(self._layout.text[cell.start : cell.end])
+        self._add(place, Addition(target, None, text))
+
+    def _place_in_list(self, cells: Steps, index: int) -> int | None:
+        """Where in one of the lists of cells a place is that is counted over all of them."""
+        paths = self._layout.paths
+        if 0 <= index < len(paths) and paths[index][:-1] == cells:
+            return int(paths[index][-1])
+        if 0 < index <= len(paths) and paths[index - 1][:-1] == cells:
+            return int(paths[index - 1][-1]) + 1
+        return None
 
     def _new_cell(self, edit: InsertCell, *, with_id: bool) -> dict[str, Any]:
         model = self._model(edit)

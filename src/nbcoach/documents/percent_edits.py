@@ -11,7 +11,7 @@ from nbcoach.documents.percent import PercentCell, PercentFile, percent_file
 from nbcoach.documents.source import trimmed
 from nbcoach.documents.source_lines import Line
 from nbcoach.errors import EditRefused
-from nbcoach.finding import DeleteCell, Edit, FieldEdit, InsertCell, SourceEdit
+from nbcoach.finding import DeleteCell, Edit, FieldEdit, InsertCell, MoveCell, SourceEdit
 from nbcoach.notebook import Span
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
@@ -64,6 +64,8 @@ class _Lowering:
                 return [self._deletion(edit.cell, self._cell(edit.cell))]
             case InsertCell():
                 return [self._insertion(edit)]
+            case MoveCell():
+                return self._move(edit)
             case FieldEdit():
                 raise EditRefused("the percent format does not store this field")
 
@@ -124,6 +126,25 @@ class _Lowering:
         start = previous.lines[-1].end if previous.lines else previous.marker_end
         return Splice(start, len(self._text.rstrip("\r\n")), "")
 
+    def _move(self, edit: MoveCell) -> list[Splice]:
+        """The cell's text and the blank lines between it and its neighbour, elsewhere."""
+        cell = self._cell(edit.cell)
+        if not 0 <= edit.before <= len(self._cells) or edit.before in (edit.cell, edit.cell + 1):
+            raise EditRefused(f"cell {edit.cell + 1} cannot move to place {edit.before}")
+        deletion = self._deletion(edit.cell, cell)
+        taken = self._text[deletion.start : deletion.end]
+        written = self._text[cell.start : cell.end].rstrip("\r\n")
+        gap = taken.removeprefix(written) if taken.startswith(written) else taken[: -len(written)]
+        if cell.marker_end < 0:
+            written = f"{self._comment}%%{self._newline}{written}"
+        if edit.before == len(self._cells):
+            end = len(self._text.rstrip("\r\n"))
+            return [deletion, Splice(end, end, gap + written)]
+        following = self._cell(edit.before)
+        if following.marker_end < 0:
+            gap += f"{self._comment}%%{self._newline}"
+        return [deletion, Splice(following.start, following.start, written + gap)]
+
     def _insertion(self, edit: InsertCell) -> Splice:
         if not 0 <= edit.index <= len(self._cells) or edit.kind not in _MARKERS:
             raise EditRefused(f"there is no place {edit.index} for a cell of kind `{edit.kind}`")
@@ -173,14 +194,17 @@ def _edited(cells: _Model, edits: Sequence[Edit]) -> _Model:
         source = sources[change.cell]
         behind = source[change.span.end :]
         sources[change.cell] = source[: change.span.start] + change.text + behind
-    gone = {edit.cell for edit in edits if isinstance(edit, DeleteCell)}
+    gone = {edit.cell for edit in edits if isinstance(edit, DeleteCell | MoveCell)}
+    arriving: dict[int, _Model] = {}
+    for edit in edits:
+        if isinstance(edit, InsertCell):
+            arriving.setdefault(edit.index, []).append((edit.kind, edit.source.rstrip("\n")))
+        elif isinstance(edit, MoveCell):
+            moved = cells[edit.cell][0], sources[edit.cell]
+            arriving.setdefault(edit.before, []).append(moved)
     result: _Model = []
     for index in range(len(cells) + 1):
-        result += [
-            (edit.kind, edit.source.rstrip("\n"))
-            for edit in edits
-            if isinstance(edit, InsertCell) and edit.index == index
-        ]
+        result += arriving.get(index, [])
         if index < len(cells) and index not in gone:
             result.append((cells[index][0], sources[index]))
     return result

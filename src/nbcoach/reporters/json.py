@@ -15,6 +15,7 @@ from nbcoach.finding import (
     Finding,
     Fix,
     InsertCell,
+    MoveCell,
     Severity,
     SourceEdit,
 )
@@ -95,6 +96,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
             return {"kind": "insert-cell", "index": index, "type": kind, "source": source}
         case DeleteCell(cell):
             return {"kind": "delete-cell", "cell": cell}
+        case MoveCell(cell, before):
+            return {"kind": "move-cell", "cell": cell, "before": before}
 
 
 def _plain(value: Any) -> Any:
