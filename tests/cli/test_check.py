@@ -227,6 +227,7 @@ def test_quiet_prints_findings_only(invoke: Invoke) -> None:
         ("concise", "a.ipynb:cell 1:1:1: error HSE101 "),
         ("github", "::error file=a.ipynb,line=9,endLine=9,title=HSE101 old-name::cell 1:1:1: "),
         ("gitlab", '[\n  {\n    "fingerprint": "'),
+        ("html", "<!DOCTYPE html>\n"),
         ("json", "{\n"),
         ("json-lines", '{"path": "a.ipynb", "cell": 1,'),
         ("junit", "<?xml "),

@@ -10,7 +10,7 @@ from nbcoach.settings.profiles import PROFILES
 
 _FORMATS = (
     *("text", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson"),
-    "markdown",
+    *("markdown", "html"),
 )
 _SEVERITIES = click.Choice(["info", "warning", "error"])
 _CONFIDENCES = click.Choice(["possible", "likely", "certain"])

@@ -22,11 +22,14 @@ _SAFETY = {"none": None, "safe": Safety.SAFE, "unsafe": Safety.UNSAFE}
 _WITHOUT_END = frozenset({"concise", "github"})
 
 
-def publish(report: Report, request: Request, stream: TextIO) -> None:
-    """Write the report to the stream, or to the file that was asked for."""
+def publish(report: Report, request: Request, stream: TextIO, stdin: bytes | None = None) -> None:
+    """Write the report to the stream, or to the file that was asked for.
+
+    `stdin` is the notebook that the report is about, if it came from standard input.
+    """
     rules = _rules(report, request)
     with _output(request, stream) as output:
-        _write(report, request, _view(request, rules, output), output)
+        _write(report, request, _view(request, rules, output), output, stdin)
     if request.quiet:
         return
     beside = _view(request, rules, sys.stderr)
@@ -48,7 +51,9 @@ def _output(request: Request, stream: TextIO) -> Iterator[TextIO]:
         raise UsageError(f"{request.output_file}: {error.strerror}") from None
 
 
-def _write(report: Report, request: Request, view: View, output: TextIO) -> None:
+def _write(
+    report: Report, request: Request, view: View, output: TextIO, stdin: bytes | None
+) -> None:
     if request.diff and request.for_people:
         # Only a terminal needs a diff made harmless: `git apply` needs it as it is.
         written = diff.report(report, harmless=output.isatty(), colour=view.colour)
@@ -58,6 +63,10 @@ def _write(report: Report, request: Request, view: View, output: TextIO) -> None
         written = text.report(report, view)
     elif request.output_format == "sarif":
         written = _by_module("sarif", report, view.rules)
+    elif request.output_format == "html":
+        from nbcoach.cli.showing import shown
+
+        written = _by_module("html", report, shown(report, view.rules, stdin))
     else:
         written = _by_module(request.output_format.replace("-", "_"), report)
     write(written, output)

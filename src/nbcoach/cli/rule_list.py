@@ -8,7 +8,7 @@ from nbcoach.escaping import visible
 from nbcoach.plugins import RuleEntry, RuleSet
 from nbcoach.reporters.counting import label
 from nbcoach.reporters.text.style import Style, wrap
-from nbcoach.selection import known_selectors, matches
+from nbcoach.selection import known_selectors, named_by
 from nbcoach.spelling import nearest
 
 
@@ -18,7 +18,7 @@ def find(rules: RuleSet, word: str) -> list[RuleEntry]:
     Raises UsageError, which names the nearest, where nothing is called so.
     """
     for spelling in (word, word.upper(), word.lower()):
-        if found := [entry for entry in rules if matches(entry, spelling) is not None]:
+        if found := named_by(spelling, rules):
             return found
     known = known_selectors(rules)
     close = nearest(word.upper() if word[-1:].isdigit() else word, known)

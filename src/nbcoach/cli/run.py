@@ -15,8 +15,8 @@ def carry_out(request: Request) -> int:
     """Check, report, and tell the exit code."""
     # A repaired notebook goes where the report would go.
     stream = sys.stderr if request.stdin and request.fix and not request.diff else sys.stdout
-    report = _check_stdin(request) if request.stdin else _check_paths(request)
-    publish(report, request, stream)
+    report, stdin = _check_stdin(request) if request.stdin else (_check_paths(request), None)
+    publish(report, request, stream, stdin)
     return _exit_code(report, request)
 
 
@@ -34,21 +34,23 @@ def _check_paths(request: Request) -> Report:
         )
 
 
-def _check_stdin(request: Request) -> Report:
+def _check_stdin(request: Request) -> tuple[Report, bytes]:
+    """The report, and the notebook it is about."""
     if sys.stdin.isatty():
         complain("Reading a notebook from standard input, up to Ctrl-D")
     data = sys.stdin.buffer.read()
     name = request.stdin_filename or "stdin.ipynb"
     settings, raw_lines = request.settings, request.raw_lines
     if request.fixing == "none":
-        return run((), settings, stdin=(name, data), raw_lines=raw_lines)
+        return run((), settings, stdin=(name, data), raw_lines=raw_lines), data
     begin = perf_counter()
     result, fixed = fix_bytes(
         name, data, settings, fix=request.fixing, diff=request.diff, raw_lines=raw_lines
     )
     if not request.diff:
         write_bytes(fixed)
-    return Report((result,), perf_counter() - begin, fail_on=settings.fail_on)
+    report = Report((result,), perf_counter() - begin, fail_on=settings.fail_on)
+    return report, data if request.diff else fixed
 
 
 def _exit_code(report: Report, request: Request) -> int:
