@@ -62,6 +62,10 @@ def _rename(call: ast.Call, name: str, context: Context) -> Fix | None:
     if written != f"torch.{device}.amp.{tail}" or cell.source[span.end : span.end + 1] != "(":
         return None
     comma = ", " if call.args or call.keywords else ""
+    if tail == "autocast" and call.args:
+        if len(call.args) > 1 or isinstance(call.args[0], ast.Starred):
+            return None
+        comma = ", enabled="  # what stands second in the new one is another parameter
     if whole.end <= span.end:
         return None
     edits = (
