@@ -1,23 +1,28 @@
 """Devices: which a notebook chooses, where it does, and whether it asks what there is."""
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nbcoach.python.devices import guards
+from nbcoach.python.devices import choices, guards, sites
+from nbcoach.python.devices.choices import Choice
 from nbcoach.python.devices.evaluation import Evaluation
 from nbcoach.python.devices.policies import Kind, Policy
 from nbcoach.python.devices.questions import Questions
+from nbcoach.python.devices.requirements import needs_gpu
+from nbcoach.python.devices.sites import Place, Site
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell, Notebook
 
-__all__ = ["Devices", "Kind", "Policy"]
+__all__ = ["Choice", "Devices", "Kind", "Place", "Policy", "Site"]
 
 
 class Devices:
     """Answers about the devices of one notebook, for its cells in the order of reading."""
 
     def __init__(self, notebook: "Notebook") -> None:
+        self._notebook = notebook
         self._questions = Questions(notebook.values)
         self._evaluation = Evaluation(notebook, self._questions, self.is_guarded)
         self._guarded: dict[ast.AST, bool] = {}
@@ -34,3 +39,41 @@ class Devices:
             known = code is not None and guards.is_guarded(node, code, self._questions)
             self._guarded[node] = known
         return known
+
+    @cached_property
+    def gpu_required(self) -> bool:
+        """Whether nobody can be meant to run the notebook without a GPU."""
+        return needs_gpu(self._notebook, self._questions.decides)
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """The calls that put something on a device of a known policy, in the order of the file."""
+        found = sites.find(
+            self._notebook.code_cells,
+            self._notebook.as_read.qualified_name,
+            self.policy,
+            self._evaluation.places,
+        )
+        return tuple(found)
+
+    @cached_property
+    def fixed(self) -> tuple[tuple[Place, Site], ...]:
+        """The places that name a device whatever there is, each with the first site it serves."""
+        found: dict[ast.expr, tuple[Place, Site]] = {}
+        for site in self.sites:
+            if site.policy.kind is Kind.HARD and not self.is_guarded(site.call, site.cell):
+                for place in site.places:
+                    if not self.is_guarded(place.node, place.cell):
+                        found.setdefault(place.node, (place, site))
+        return tuple(sorted(found.values(), key=lambda pair: pair[0].order))
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """The names at the top of the notebook that hold a device chosen by asking."""
+        found = choices.find(self._notebook, self.policy, self._questions.asks, self.is_guarded)
+        return tuple(found)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the notebook puts anything on a device that it chose by asking."""
+        return bool(self.choices) or any(site.policy.kind is Kind.AGNOSTIC for site in self.sites)

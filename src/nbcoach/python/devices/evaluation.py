@@ -4,9 +4,18 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from nbcoach.python.devices import policies
-from nbcoach.python.devices.policies import AGNOSTIC, CPU, UNKNOWN, Kind, Policy
+from nbcoach.python.devices.policies import (
+    AGNOSTIC,
+    CPU,
+    UNKNOWN,
+    Kind,
+    Policy,
+    joined,
+    names_device,
+    of_constant,
+)
 from nbcoach.python.devices.questions import Questions
+from nbcoach.python.devices.sites import Place
 from nbcoach.python.semantics.scopes import FUNCTIONS, children
 
 if TYPE_CHECKING:
@@ -42,20 +51,43 @@ class Evaluation:
             known = self._found[node] = self._find(node)
         return known
 
+    def places(self, node: ast.expr, cell: "CodeCell") -> Iterator[Place]:
+        """Where the devices that an expression stands for are written."""
+        waiting, seen = [Place(cell, node)], set()
+        while waiting:
+            place = waiting.pop()
+            if place.node in seen:
+                continue
+            seen.add(place.node)
+            match place.node:
+                case ast.Name() as name:
+                    waiting += [
+                        Place(self._cells[definition.cell], definition.value)
+                        for definition in self._definitions(name)
+                        if isinstance(definition.value, ast.expr)
+                    ]
+                case ast.Call(func=function, args=[written]) if self._is_device(function):
+                    waiting.append(Place(place.cell, written))
+                case _:
+                    yield place
+
+    def _is_device(self, function: ast.expr) -> bool:
+        return self._qualified_name(function) == "torch.device"
+
     def _find(self, node: ast.expr) -> Policy:
         match node:
             case ast.Constant(value=value):
-                return policies.of_constant(value)
+                return of_constant(value)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1)):
                 return CPU
             case ast.Name():
-                return policies.joined([self._of(d) for d in self._definitions(node)])
+                return joined([self._of(d) for d in self._definitions(node)])
             case ast.NamedExpr(value=value) | ast.Attribute(value=value, attr="type"):
                 return self.policy(value)
             case ast.Attribute(value=value, attr="device") if self._is_chooser(value):
                 return AGNOSTIC
             case ast.Dict(values=values):
-                return policies.joined([self.policy(value) for value in values])
+                return joined([self.policy(value) for value in values])
             case ast.Call():
                 return self._of_call(node)
             case ast.Subscript():
@@ -77,17 +109,33 @@ class Evaluation:
 
     def _of_choice(self, node: ast.expr) -> Policy:
         """The policy of what puts devices together: `"cuda" if … else "cpu"`."""
-        if policies.names_device(node) and self._asks(node):
-            return AGNOSTIC
         match node:
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                parts = [self.policy(body), self.policy(orelse)]
-                some = any(part.kind in (Kind.HARD, Kind.AGNOSTIC) for part in parts)
-                return AGNOSTIC if some and self._asks(test) else policies.joined(parts)
+                return self._between([body, orelse], test)
             case ast.BoolOp(values=values):
-                return policies.joined([self.policy(value) for value in values])
+                return self._between(values, node)
+            case ast.Subscript(value=ast.List(elts=parts) | ast.Tuple(elts=parts), slice=index):
+                return self._between(parts, index)
+            case ast.Subscript(value=ast.Dict(values=parts), slice=index):
+                return self._between(parts, index)
+            case ast.JoinedStr() | ast.BinOp() if self._asks(node) and names_device(node):
+                return AGNOSTIC
             case _:
                 return UNKNOWN
+
+    def _between(self, parts: list[ast.expr], question: ast.expr) -> Policy:
+        """The policy of one of several values, of which a question may tell the right one."""
+        if self._asks(question) and any(map(self._may_be_device, parts)):
+            return AGNOSTIC
+        return joined([self.policy(part) for part in parts])
+
+    def _may_be_device(self, node: ast.expr) -> bool:
+        """Whether this is a device other than the processor, be its number unknown."""
+        if isinstance(node, ast.Call) and node.args and self._is_device(node.func):
+            node = node.args[0]
+        if isinstance(node, (ast.JoinedStr, ast.BinOp)):
+            return names_device(node)
+        return self.policy(node).kind in (Kind.HARD, Kind.AGNOSTIC)
 
     def _of_item(self, item: ast.Subscript) -> Policy:
         """The policy of `jax.devices()[0]`, of `os.environ["DEVICE"]`, of one of two devices."""
@@ -119,7 +167,7 @@ class Evaluation:
                 return self.policy(call.args[0])
             if len(found) == 1 and isinstance(found[0].value, FUNCTIONS):
                 return self._of_function(found[0].value)
-        return self._of_choice(call)
+        return UNKNOWN
 
     def _of_torch_device(self, call: ast.Call) -> Policy:
         parts = [*call.args, *(keyword.value for keyword in call.keywords)]
@@ -134,11 +182,9 @@ class Evaluation:
     def _of_function(self, function: ast.AST) -> Policy:
         """The policy of what a function returns."""
         returned = list(_returned(function))
-        if not returned:
-            return UNKNOWN
-        if self._asks(function) and any(map(policies.names_device, returned)):
+        if self._asks(function) and any(map(self._may_be_device, returned)):
             return AGNOSTIC
-        return policies.joined([self.policy(value) for value in returned])
+        return joined([self.policy(value) for value in returned])
 
 
 def _is_setting(node: ast.AST, cell: "CodeCell") -> bool:

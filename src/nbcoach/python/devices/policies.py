@@ -63,7 +63,7 @@ def of_constant(value: object) -> Policy:
     return UNKNOWN
 
 
-def joined(policies: "list[Policy]") -> Policy:
+def joined(policies: list[Policy]) -> Policy:
     """The policy of a value that came by one of several ways: theirs, where they agree.
 
     Where one of them is a choice, the notebook as a whole makes one.
@@ -74,10 +74,10 @@ def joined(policies: "list[Policy]") -> Policy:
 
 
 def names_device(node: ast.AST) -> bool:
-    """Whether a device stands in an expression as text, with or without a number to come."""
+    """Whether a device stands in a text that is put together, as in `f"cuda:{i}"`."""
     return any(
         isinstance(part, ast.Constant)
         and isinstance(part.value, str)
-        and (_NAME.fullmatch(part.value.rstrip(":")) or part.value.startswith(("cuda:", "/GPU")))
+        and (_NAME.fullmatch(part.value.rstrip(":")) or part.value.startswith("cuda:"))
         for part in ast.walk(node)
     )

@@ -1,0 +1,77 @@
+"""Whether a notebook says that it needs a GPU, or plainly does."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from nbcoach.python.devices.guards import leaves_without_device
+
+if TYPE_CHECKING:
+    from nbcoach.notebook import CodeCell, Notebook
+
+_GPU_ONLY: Final = frozenset(
+    """
+    apex auto_gptq autoawq awq bitsandbytes cucim cudf cugraph cuml cupy cupyx cusignal cuspatial
+    cuxfilter dask_cudf dask_cuda deepspeed exllamav2 flash_attn gptqmodel kaolin minkowskiengine
+    mamba_ssm nvtabular nvidia pycuda rmm sglang spconv tensorrt tensorrt_llm torch_tensorrt
+    transformer_engine triton tritonclient unsloth vllm warp xformers
+    """.split()
+)
+_MACHINES: Final = re.compile(r"ml\.[gp]\d")
+
+
+def needs_gpu(notebook: "Notebook", decides: Callable[[ast.AST], bool]) -> bool:
+    """Whether nobody can be meant to run the notebook without a GPU."""
+    said: object = _field(notebook.metadata, "nbcoach", "gpu")
+    if said in ("required", "optional", "none"):
+        return bool(said == "required")
+    return _asks_for_accelerator(notebook.metadata) or any(
+        _uses_gpu(cell) or _insists(cell, decides) for cell in notebook.code_cells
+    )
+
+
+def _asks_for_accelerator(metadata: Any) -> bool:
+    """Whether the metadata of Colab, Kaggle or SageMaker name an accelerator."""
+    return bool(
+        _field(metadata, "accelerator") in ("GPU", "TPU")
+        or _field(metadata, "colab", "gpuType")
+        or _field(metadata, "kaggle", "isGpuEnabled") is True
+        or _field(metadata, "kaggle", "accelerator") not in (None, "", "none")
+        or _MACHINES.match(str(_field(metadata, "instance_type")))
+    )
+
+
+def _field(value: Any, *path: str) -> Any:
+    for key in path:
+        value = value.get(key) if hasattr(value, "get") else None
+    return value
+
+
+def _uses_gpu(cell: "CodeCell") -> bool:
+    """Whether a cell uses, or installs, what only works with a GPU."""
+    code = cell.code
+    if code is None:
+        return "nvidia-smi" in cell.source
+    if any("nvidia-smi" in magic.arguments for magic in code.magics):
+        return True
+    return any(word.partition(".")[0] in _GPU_ONLY for word in _packages(cell))
+
+
+def _packages(cell: "CodeCell") -> Iterator[str]:
+    """The modules that a cell imports, and the words of its installs."""
+    code = cell.code
+    if code is None:
+        return
+    for statement in code.nodes(ast.Import):
+        yield from (alias.name for alias in statement.names)
+    yield from (statement.module or "" for statement in code.nodes(ast.ImportFrom))
+    for magic in code.magics:
+        if "install" in magic.arguments:
+            yield from re.findall(r"[\w.]+", magic.arguments)
+
+
+def _insists(cell: "CodeCell", decides: Callable[[ast.AST], bool]) -> bool:
+    """Whether a cell stops the run where there is no device."""
+    tree = cell.code.tree if cell.code else None
+    return tree is not None and any(leaves_without_device(part, decides) for part in tree.body)
