@@ -52,12 +52,14 @@ from nbcoach.subjects import (
 from nbcoach.wording import shortened, size_text
 
 if TYPE_CHECKING:
+    from nbcoach.python.losses import Backward, backward_calls, is_same_value, unscaled
     from nbcoach.python.randomness import Draw, Randomness, Seed
     from nbcoach.python.values import Definition, Values
 
 __all__ = [
     "REMOVED",
     "WHOLE_NOTEBOOK",
+    "Backward",
     "Cell",
     "CodeCell",
     "Confidence",
@@ -101,15 +103,18 @@ __all__ = [
     "UnusedSuppression",
     "Values",
     "argument_added",
+    "backward_calls",
     "find_secrets",
     "installs",
     "is_live",
+    "is_same_value",
     "meant",
     "new_id",
     "rule",
     "shortened",
     "size_of",
     "size_text",
+    "unscaled",
 ]
 
 
@@ -119,6 +124,10 @@ def __getattr__(name: str) -> object:
         from nbcoach.python import values
 
         return vars(values)[name]
+    if name in ("Backward", "backward_calls", "is_same_value", "unscaled"):
+        from nbcoach.python import losses
+
+        return vars(losses)[name]
     if name in ("Draw", "Randomness", "Seed"):
         from nbcoach.python import randomness
 
