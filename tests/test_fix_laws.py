@@ -32,6 +32,8 @@ FLAWED_CODE = (
     "key = 'AKIA' 'IOSFODNN7EXAMPLE'",
     "open('/home/ana/data.csv')",
     "later + 1",
+    "print(bars)",
+    "bars = [1]",
     "later = 2\ndel later\nlater",
     "x = (",
     "",
@@ -56,11 +58,12 @@ MADE: dict[tuple[str, Safety], Repairer] = {}
 
 
 def repairer(kind: str, lowest: Safety) -> Repairer:
-    """A repairer with all rules, those of the default, or those that repair sources alone."""
+    """A repairer with all rules, those of the default, those that repair sources, or order."""
     chosen: dict[str, Settings] = {
         "all": everything(),
         "default": everything(select=None, preview=False, outputs="any"),
         "sources": everything(select=tuple(REPAIRING_SOURCE)),
+        "order": everything(select=("NB201",)),
     }
     return MADE.setdefault((kind, lowest), Repairer(chosen[kind], lowest))
 
@@ -151,6 +154,14 @@ def test_repairs_of_sources_change_nothing_but_sources(lowest: Safety, data: byt
         assert {**old, "source": ""} == {**new, "source": ""}
 
 
+@settings(deadline=None)
+@given(data=files())
+def test_cells_that_move_keep_all_they_have(data: bytes) -> None:
+    result = repairer("order", Safety.UNSAFE).repair("a.ipynb", data)
+    assert sorted(map(repr, cells_of(data))) == sorted(map(repr, cells_of(result.after)))
+    assert len(result.after) == len(data)
+
+
 @SAFETIES
 @settings(deadline=None)
 @given(
@@ -193,6 +204,13 @@ def test_the_flaws_above_make_most_repairing_rules_speak() -> None:
     result = repairer("all", Safety.UNSAFE).repair("a.ipynb", data)
     applied = {repair.code for repair in result.repairs if repair.outcome == "applied"}
     assert applied >= {*REPAIRING_SOURCE, "NB002", "NB011", "NB602", "NB603", "NB907"}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_cell_moves_where_one_can(style: dict[str, Any]) -> None:
+    cells = [code("print(bars)", id="use", outputs=[ERROR]), code("bars = [1]", id="make")]
+    result = repairer("order", Safety.UNSAFE).repair("a.ipynb", written(cells, 5, style).encode())
+    assert cells_of(result.after) == cells[::-1]
 
 
 def test_what_is_taken_for_outside_of_the_edits() -> None:

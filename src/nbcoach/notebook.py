@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nbcoach.python.code import Code
     from nbcoach.python.devices import Devices
     from nbcoach.python.randomness import Randomness
+    from nbcoach.python.reordering import Reordering
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
     from nbcoach.python.values import Values
@@ -212,6 +213,13 @@ class Notebook:
 
         counted = [cell for cell in self.code_cells if cell.execution_count is not None]
         return analyse(self, sorted(counted, key=lambda cell: cell.execution_count or 0))
+
+    @cached_property
+    def reordering(self) -> "Reordering":
+        """How the cells would have to stand so that names are defined where they are used."""
+        from nbcoach.python.reordering import Reordering
+
+        return Reordering(self)
 
     @cached_property
     def randomness(self) -> "Randomness":
