@@ -179,6 +179,27 @@ def test_seeds_count_from_when_they_are_set(sources: list[str], expected: bool) 
 
 
 @pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ([f"{SEED}\nnp.random.rand()"], True),
+        ([f"{SEED}\nnp.random.rand()\nnp.random.rand()"], False),
+        ([f"{SEED}\nimport random\nrandom.random()\nnp.random.rand()"], True),
+        ([SEED, DRAW], False),
+        ([f"{DRAW}\n{SEED}"], False),
+        ([DRAW, f"{SEED}\nnp.random.rand()"], True),
+        ([HELPER, "fix(1)\nnp.random.rand()", "fix(1)\nnp.random.rand()"], True),
+        ([HELPER, "fix(1)", "np.random.rand()"], False),
+        ([f"{SEED}\ndef draw():\n    np.random.rand()"], False),
+    ],
+)
+def test_a_seed_is_fresh_in_its_own_cell_until_something_draws(
+    sources: list[str], expected: bool
+) -> None:
+    found = randomness(*sources)
+    assert found.seeded_afresh(found.draws[-1]) is expected
+
+
+@pytest.mark.parametrize(
     ("sources", "constant"),
     [
         (["SEED = 7", DRAW], "SEED"),

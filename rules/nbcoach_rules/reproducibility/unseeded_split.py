@@ -47,6 +47,8 @@ def unseeded_split(notebook: Notebook, context: Context) -> Iterator[Finding]:
         called = draw.name.rpartition(".")[2]
         message, severity = f"`{called}` splits differently on every run", Severity.WARNING
         if notebook.randomness.seeded_before(draw.family, draw.node):
+            if notebook.randomness.seeded_afresh(draw):
+                continue
             message, severity = f"`{called}` depends on all draws since the seed", Severity.INFO
         repeated = any(isinstance(around, _LOOPS) for around in cell.code.ancestors(draw.node))
         yield context.finding(

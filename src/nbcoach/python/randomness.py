@@ -82,7 +82,21 @@ class Randomness:
         use = self._semantics.use_of(_root(node))
         if use is None or use.later:
             return bool(seeds)
-        return any(self._moment(seed.node) < self._moment(node) for seed in seeds)
+        now = self._moments[use.node][0]
+        return any(moment < now for seed in seeds for moment in self._times(seed))
+
+    def seeded_afresh(self, draw: Draw) -> bool:
+        """Whether the cell that draws sets a seed itself, and nothing else draws in between."""
+        use = self._semantics.use_of(_root(draw.node))
+        if use is None or use.later:
+            return False
+        now = self._moments[use.node][0]
+        seeds = [seed for seed in self.seeds if draw.family in seed.families]
+        latest = max((t for seed in seeds for t in self._times(seed) if t < now), default=None)
+        if latest is None or self._semantics.uses[latest].at != use.at:
+            return False
+        others = [other for other in self.draws if other.family == draw.family]
+        return not any(latest < t < now for other in others for t in self._times(other))
 
     def constant_above(self, cell: int, node: ast.AST) -> str | None:
         """A whole number that the notebook sets once, above a node, and names like a seed."""
@@ -96,13 +110,21 @@ class Randomness:
                 return binding.name
         return None
 
-    def _moment(self, node: ast.AST) -> int:
-        """When the notebook first comes to a call, counted in uses of names."""
-        return self._moments.get(id(self._semantics.use_of(_root(node))), -1)
+    def _times(self, event: Draw | Seed) -> list[int]:
+        """When the notebook comes to a call, counted in uses of names."""
+        return self._moments.get(_root(event.node), [])
 
     @cached_property
-    def _moments(self) -> dict[int, int]:
-        return {id(use): moment for moment, use in enumerate(self._semantics.uses)}
+    def _moments(self) -> dict[ast.AST, list[int]]:
+        """The uses of each node by their place in the order; the first that surely comes first."""
+        moments: dict[ast.AST, list[int]] = {}
+        for moment, use in enumerate(self._semantics.uses):
+            if not use.later:
+                moments.setdefault(use.node, []).append(moment)
+        for moment, use in enumerate(self._semantics.uses):
+            if use.later:
+                moments.setdefault(use.node, []).append(moment)
+        return moments
 
     @cached_property
     def _events(self) -> tuple[Draw | Seed, ...]:
