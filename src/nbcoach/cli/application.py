@@ -7,7 +7,7 @@ import click
 from nbcoach import __version__
 
 # In the order in which one needs them.
-_COMMANDS = ("check", "explain", "rules", "config", "baseline")
+_COMMANDS = ("check", "explain", "rules", "config", "baseline", "clean", "git")
 
 
 class _Commands(click.Group):

@@ -1,0 +1,1 @@
+"""What nbcoach asks of git, and what git may ask of nbcoach."""
