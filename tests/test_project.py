@@ -48,3 +48,16 @@ def test_files_beside_a_notebook_are_found_inside_the_project(folder: Path) -> N
     assert project.beside(notebook, "missing.csv") is None
     assert project.beside(notebook, "bad\0name") is None
     assert Project(None).beside(notebook, "../data.csv") is None
+
+
+def test_the_remotes_are_those_of_the_configuration(folder: Path) -> None:
+    assert Project(folder).remotes == ()
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text(
+        '[remote "origin"]\n\turl = git@example.org:ana/solver.git\n\tfetch = +refs/heads/*\n'
+        '[remote "upstream"]\n\turl=https://example.org/lab/solver\n\tpushurl = nowhere\n'
+    )
+    project = Project(folder)
+    assert project.remotes == ("git@example.org:ana/solver.git", "https://example.org/lab/solver")
+    assert str(folder / ".git" / "config") in project.told
+    assert Project(None).remotes == ()

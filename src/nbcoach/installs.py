@@ -10,9 +10,10 @@ _PIP = (
     r"(?:(?:\S*python[\d.]*|\{sys\.executable\})\s+-m\s+)?(?:uv\s+)?"
     r"(pip[\d.]*|conda|mamba)\s+install\s"
 )
+_EDITABLE = frozenset({"-e", "--editable"})
 # Options that take a value as the next word.
-_VALUED = frozenset(
-    "-r --requirement -c --constraint -e --editable -i --index-url --extra-index-url -f "
+_VALUED = _EDITABLE | frozenset(
+    "-r --requirement -c --constraint -i --index-url --extra-index-url -f "
     "--find-links -t --target --prefix --root --python -n --name -p --channel --no-binary "
     "--only-binary --platform --trusted-host --proxy --timeout --upgrade-strategy".split()
 )
@@ -22,13 +23,15 @@ class Install(NamedTuple):
     """One install command of one cell.
 
     `tool` is "pip", "conda" or "mamba"; `magic` the sign it is called with, "!" or "%";
-    `requirements` are the packages as written; `whole` tells that the line is nothing else.
+    `requirements` are the packages as written, `editable` what is installed with `-e`; `whole`
+    tells that the line is nothing else.
     """
 
     tool: str
     magic: str
     span: Span
     requirements: tuple[str, ...]
+    editable: tuple[str, ...]
     whole: bool
 
 
@@ -47,26 +50,41 @@ def installs(cell: CodeCell) -> Iterator[Install]:
         found = re.match(_PIP, text)
         if found is None:
             continue
-        first = re.split(r"&&|;|\||>", text[found.end() :])
         tool = "pip" if found[1].startswith("pip") else found[1]
-        words = tuple(_requirements(first[0]))
-        yield Install(tool, sign, magic.span, words, len(first) == 1)
+        words, whole = _words(text[found.end() :])
+        plain, editable = _requirements(words)
+        yield Install(tool, sign, magic.span, plain, editable, whole)
 
 
-def _requirements(text: str) -> Iterator[str]:
+def _words(text: str) -> tuple[list[str], bool]:
+    """The words up to the first sign of the shell, and whether they are all."""
     import shlex
 
+    # Of addresses, too, a part may start with `#`, but never a word.
+    lexer = shlex.shlex(re.sub(r"(?<!\S)#.*", "", text), posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    words: list[str] = []
     try:
-        words = shlex.split(text, comments=True)
-    except ValueError:
-        return
-    if "--no-index" in words:  # the versions are those of the files that come along
-        return
-    skip = False
-    for word in words:
-        if skip:
-            skip = False
-        elif word in _VALUED:
-            skip = True
-        elif not word.startswith("-"):
-            yield word
+        for word in lexer:
+            if not word.strip("();<>|&"):
+                return words, False
+            words.append(word)
+    except ValueError:  # a quotation without an end
+        return [], not re.search(r"&&|[;|>]", text)
+    return words, True
+
+
+def _requirements(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is installed plainly, and what as editable."""
+    plain: list[str] = []
+    editable: list[str] = []
+    if "--no-index" not in words:  # else the versions are those of the files that come along
+        for before, word in zip(["", *words], words, strict=False):
+            if word.startswith("-"):
+                continue
+            if before in _EDITABLE:
+                editable.append(word)
+            elif before not in _VALUED:
+                plain.append(word)
+    return tuple(plain), tuple(editable)

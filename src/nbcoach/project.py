@@ -1,5 +1,6 @@
 """What surrounds a notebook on disk: its project's root and the files in it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -66,6 +67,19 @@ class Project:
         repository = self._repository or Repository(self._root)
         self.told[TRACKED] = repository.fingerprint
         return repository.tracked
+
+    @property
+    def remotes(self) -> tuple[str, ...]:
+        """The addresses that git fetches the project from; empty where none are known."""
+        if self._root is None:
+            return ()
+        file = self._root / ".git" / "config"
+        self.told[str(file)] = state_of(file)
+        try:
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except OSError:  # no repository, or a worktree of one
+            return ()
+        return tuple(re.findall(r"^[ \t]*url[ \t]*=[ \t]*(\S+)", text, re.MULTILINE))
 
     def beside(self, notebook_path: str, target: str) -> Path | None:
         """The existing file that `target` names as seen from the notebook, inside this project."""
