@@ -52,8 +52,10 @@ from nbcoach.subjects import (
 from nbcoach.wording import shortened, size_text
 
 if TYPE_CHECKING:
+    from nbcoach.python.devices import DeviceChoice, FixedDevice
     from nbcoach.python.losses import Backward, backward_calls, is_same_value, unscaled
     from nbcoach.python.randomness import Draw, Randomness, Seed
+    from nbcoach.python.row_sets import Leak, Reduction
     from nbcoach.python.values import Definition, Values
 
 __all__ = [
@@ -68,17 +70,20 @@ __all__ = [
     "Crash",
     "Definition",
     "DeleteCell",
+    "DeviceChoice",
     "Draw",
     "Edit",
     "ExecutionLog",
     "FieldEdit",
     "Finding",
     "Fix",
+    "FixedDevice",
     "Gap",
     "Heading",
     "Image",
     "InsertCell",
     "Install",
+    "Leak",
     "Location",
     "MarkdownCell",
     "MoveCell",
@@ -88,6 +93,7 @@ __all__ = [
     "Project",
     "Randomness",
     "RawCell",
+    "Reduction",
     "Related",
     "Rule",
     "Safety",
@@ -124,10 +130,18 @@ def __getattr__(name: str) -> object:
         from nbcoach.python import values
 
         return vars(values)[name]
+    if name in ("DeviceChoice", "FixedDevice"):
+        from nbcoach.python import devices
+
+        return vars(devices)[name]
     if name in ("Backward", "backward_calls", "is_same_value", "unscaled"):
         from nbcoach.python import losses
 
         return vars(losses)[name]
+    if name in ("Leak", "Reduction"):
+        from nbcoach.python import row_sets
+
+        return vars(row_sets)[name]
     if name in ("Draw", "Randomness", "Seed"):
         from nbcoach.python import randomness
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from nbcoach.python.devices import Devices
     from nbcoach.python.randomness import Randomness
     from nbcoach.python.reordering import Reordering
+    from nbcoach.python.row_sets import RowSets
     from nbcoach.python.semantics import Semantics
     from nbcoach.python.semantics.cell_events import CellEvents
     from nbcoach.python.values import Values
@@ -241,6 +242,13 @@ class Notebook:
         from nbcoach.python.devices import Devices
 
         return Devices(self)
+
+    @cached_property
+    def row_sets(self) -> "RowSets":
+        """Which rows of the data meet which fits and scores, in the order of reading."""
+        from nbcoach.python.row_sets import RowSets
+
+        return RowSets(self)
 
     @cached_property
     def log(self) -> "ExecutionLog":
