@@ -85,7 +85,43 @@ NAMES = {
     "a parameter": ("x = 1\ndef f(x):\n    ask(x)", None),
     "a default": ("x = 1\ndef f(a=ask(x)):\n    x = 'a'", "int"),
     "a local name": ("x = 1\ndef f():\n    x = 'a'\n    ask(x)", "str"),
-    "local names that differ": ("def f():\n    x = 'a'\n    x = 1\n    ask(x)", None),
+    "local names that differ": (
+        "def f(a):\n    x = 'a'\n    if a:\n        x = 1\n    ask(x)",
+        None,
+    ),
+    "a local name bound anew": ("def f():\n    x = 'a'\n    x = 1\n    ask(x)", "int"),
+    "a parameter bound anew": ("def f(x):\n    x = 1\n    ask(x)", "int"),
+    "a parameter bound anew for some": ("def f(x):\n    if a:\n        x = 1\n    ask(x)", None),
+    "a loop's name bound anew": ("for x in y:\n    x = 1\n    ask(x)", "int"),
+    "a loop's name in its own binding": ("for x in range(3):\n    x = float(ask(x))", "int"),
+    "a name bound later in the turn": (
+        "x = 1\nfor a in b:\n    ask(x)\n    x = 'a'",
+        None,
+    ),
+    "a name bound above in the turn": (
+        "for a in b:\n    x = 1\n    ask(x)\n    x = 'a'",
+        "int",
+    ),
+    "a name bound in an inner loop": (
+        "def f():\n    x = 1\n    for a in b:\n        for c in d:\n            ask(x)\n        x = 'a'",
+        None,
+    ),
+    "a name bound after the loop": (
+        "def f():\n    x = 1\n    for a in b:\n        ask(x)\n    x = 'a'",
+        "int",
+    ),
+    "a name bound in a block": (
+        "def f():\n    x = 'a'\n    with b:\n        x = 1\n        ask(x)",
+        "int",
+    ),
+    "a name bound in another arm": (
+        "def f():\n    if a:\n        x = 1\n    else:\n        x = 'a'\n        ask(x)",
+        "str",
+    ),
+    "a name for a function to come": (
+        "def f():\n    x = 1\n    def g():\n        ask(x)\n    x = 'a'",
+        None,
+    ),
     "a global name in a function": ("x = 1\ndef f():\n    ask(x)\nf()", "int"),
     "a name of an outer function": ("def f():\n    x = 1\n    def g():\n        ask(x)", "int"),
     "a name that `nonlocal` changes": (

@@ -17,6 +17,7 @@ from nbcoach.python.semantics.scopes import (
     outside_of,
     parameters,
 )
+from nbcoach.python.values.reaching import last_before
 
 if TYPE_CHECKING:
     from nbcoach.notebook import Notebook
@@ -134,12 +135,18 @@ class Definitions:
         use = self._semantics.use_of(name)
         if use is None or use.slot is None:
             raise _UnknownOriginError
-        bindings = list(use.bindings)
-        bindings += [b for b in self._of_earlier_turns(name, use) if b not in bindings]
-        for binding in bindings:
+        for binding in self._reaching(name, use):
             if use.opened and self._may_be_hidden(binding, use):
                 raise _UnknownOriginError
             yield self._from_binding(binding)
+
+    def _reaching(self, name: ast.Name, use: "Use") -> "list[Binding]":
+        """The bindings that a use may see, those of earlier turns of a loop around it included."""
+        found = list(use.bindings)
+        earlier = [b for b in self._of_earlier_turns(name, use) if b not in found]
+        targets = [b.node for b in (*found, *earlier) if b.node is not None and b.cell == use.cell]
+        last = last_before(self.code_of(name), name, targets) if earlier else None
+        return [b for b in found if b.node is last] if last else found + earlier
 
     def _of_earlier_turns(self, name: ast.Name, use: "Use") -> Iterator["Binding"]:
         """What an earlier turn of a loop around a use may have left in the name."""
@@ -178,12 +185,13 @@ class Definitions:
         code = self.code_of(name)
         if isinstance(owner, ast.ClassDef):
             raise _UnknownOriginError
-        if isinstance(owner, FUNCTIONS) and name.id in parameters(owner.args):
-            raise _UnknownOriginError
         if any(name.id in node.names for node in code.nodes(ast.Nonlocal)):
             raise _UnknownOriginError
-        cell = self.cell_of(name)
-        for node in _stores(name.id, owner):
+        cell, stores = self.cell_of(name), list(_stores(name.id, owner))
+        last = last_before(code, name, stores)
+        if last is None and isinstance(owner, FUNCTIONS) and name.id in parameters(owner.args):
+            raise _UnknownOriginError
+        for node in stores if last is None else [last]:
             if isinstance(node, ast.Name):
                 yield self._from_target(node)
             elif isinstance(node, ast.ClassDef):
