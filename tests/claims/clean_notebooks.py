@@ -2,7 +2,7 @@
 
 NOTEBOOKS = {
     "training": """\
-# notebook metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}, "vscode": {"a": 1}}
+# notebook metadata={"kernelspec": {"name": "python3", "display_name": "3"}, "vscode": {"a": 1}}
 # %% [markdown] id=null
 # # A line through points
 # %% id=null metadata={"scrolled": true}

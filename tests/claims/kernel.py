@@ -102,12 +102,13 @@ class Kernel:
         return Ran(error, message, "".join(printed), tuple(results), tuple(counts))
 
 
-def fresh(script: str, **environment: str) -> str:
+def fresh(script: str, given: str = "", **environment: str) -> str:
     """What a program prints in a Python process of its own, in which text hashes at random."""
-    given = {key: value for key, value in os.environ.items() if key != "PYTHONHASHSEED"}
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONHASHSEED"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script],
-        env=given | environment,
+        env=inherited | environment,
+        input=given,
         capture_output=True,
         text=True,
         check=False,
@@ -115,8 +116,3 @@ def fresh(script: str, **environment: str) -> str:
     )
     assert done.returncode == 0, f"{script}\n{done.stderr}"
     return done.stdout
-
-
-def agrees(script: str, runs: int = 2) -> bool:
-    """Whether a program prints the same in each of some fresh processes."""
-    return len({fresh(script) for _ in range(runs)}) == 1
