@@ -75,7 +75,7 @@ def _fix(pins: dict[str, list[SourceEdit]]) -> Fix:
 
 def _pins(cell: CodeCell, install: Install, plain: list[str]) -> Iterator[tuple[str, SourceEdit]]:
     """The versions that a command's own output tells, and how they are written behind the names."""
-    if install.tool != "pip" or not install.whole:
+    if install.tool != "pip" or not install.whole or not plain:
         return
     versions = _versions(cell)
     source, end = cell.source, install.span.end
