@@ -47,7 +47,7 @@ def test_rules_can_be_narrowed_and_read_by_programs(invoke: Invoke) -> None:
     rules = json.loads(invoke("rules", "--family", "HSE2", "--output-format", "json").out)
     assert [rule["code"] for rule in rules] == ["HSE201"]
     assert rules[0]["severity"] == "info"
-    assert rules[0]["fix"] is None
+    assert rules[0]["fix"] == "none"
     assert rules[0]["options"] == {"most": 3}
 
 

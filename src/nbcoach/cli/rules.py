@@ -53,7 +53,7 @@ def _as_object(entry: "RuleEntry") -> dict[str, Any]:
         "severity": entry.severity.name.lower(),
         "confidence": entry.confidence.name.lower(),
         "default": entry.default,
-        "fix": entry.safety.name.lower() if entry.safety is not None else None,
+        "fix": entry.safety.name.lower() if entry.safety is not None else "none",
         "options": {option.name: option.default for option in entry.options},
         "pack": entry.pack,
     }
