@@ -1,3 +1,3 @@
 """What all tests share."""
 
-pytest_plugins = ["nbcoach.testing"]
+pytest_plugins = ["nbcoach.testing", "pytester"]

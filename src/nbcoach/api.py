@@ -53,10 +53,15 @@ from nbcoach.wording import shortened, size_text
 
 if TYPE_CHECKING:
     from nbcoach.python.devices import DeviceChoice, FixedDevice
+    from nbcoach.python.environment import LateSetting, late_settings
     from nbcoach.python.losses import Backward, backward_calls, is_same_value, unscaled
     from nbcoach.python.randomness import Draw, Randomness, Seed
     from nbcoach.python.row_sets import Leak, Reduction
     from nbcoach.python.values import Definition, Values
+    from nbcoach.report import FileResult
+    from nbcoach.scripting import check
+    from nbcoach.settings import Settings
+    from nbcoach.settings import load as load_settings
 
 __all__ = [
     "REMOVED",
@@ -75,6 +80,7 @@ __all__ = [
     "Edit",
     "ExecutionLog",
     "FieldEdit",
+    "FileResult",
     "Finding",
     "Fix",
     "FixedDevice",
@@ -83,6 +89,7 @@ __all__ = [
     "Image",
     "InsertCell",
     "Install",
+    "LateSetting",
     "Leak",
     "Location",
     "MarkdownCell",
@@ -100,6 +107,7 @@ __all__ = [
     "SchemaViolation",
     "Secret",
     "Seed",
+    "Settings",
     "Severity",
     "SourceEdit",
     "Span",
@@ -110,10 +118,13 @@ __all__ = [
     "Values",
     "argument_added",
     "backward_calls",
+    "check",
     "find_secrets",
     "installs",
     "is_live",
     "is_same_value",
+    "late_settings",
+    "load_settings",
     "meant",
     "new_id",
     "rule",
@@ -124,26 +135,24 @@ __all__ = [
 ]
 
 
+# What only some rules, or only scripts, need is imported when it is asked for: by module.
+_LATE = {
+    "nbcoach.python.devices": ("DeviceChoice", "FixedDevice"),
+    "nbcoach.python.environment": ("LateSetting", "late_settings"),
+    "nbcoach.python.losses": ("Backward", "backward_calls", "is_same_value", "unscaled"),
+    "nbcoach.python.randomness": ("Draw", "Randomness", "Seed"),
+    "nbcoach.python.row_sets": ("Leak", "Reduction"),
+    "nbcoach.python.values": ("Definition", "Values"),
+    "nbcoach.report": ("FileResult",),
+    "nbcoach.scripting": ("check",),
+    "nbcoach.settings": ("Settings", "load_settings"),
+}
+
+
 def __getattr__(name: str) -> object:
-    """Import late what only some rules need."""
-    if name in ("Definition", "Values"):
-        from nbcoach.python import values
+    for module, names in _LATE.items():
+        if name in names:
+            from importlib import import_module
 
-        return vars(values)[name]
-    if name in ("DeviceChoice", "FixedDevice"):
-        from nbcoach.python import devices
-
-        return vars(devices)[name]
-    if name in ("Backward", "backward_calls", "is_same_value", "unscaled"):
-        from nbcoach.python import losses
-
-        return vars(losses)[name]
-    if name in ("Leak", "Reduction"):
-        from nbcoach.python import row_sets
-
-        return vars(row_sets)[name]
-    if name in ("Draw", "Randomness", "Seed"):
-        from nbcoach.python import randomness
-
-        return vars(randomness)[name]
+            return getattr(import_module(module), "load" if name == "load_settings" else name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
