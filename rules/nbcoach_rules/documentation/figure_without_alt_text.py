@@ -10,10 +10,7 @@ _IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 _PLAIN = frozenset({*_IMAGES, "text/plain", "image/gif", "application/pdf"})
 _QUARTO = re.compile(r"^#\| *fig-alt *:", re.MULTILINE)
 _ALTERNATIVE = re.compile(r"<title\b[^>]*>\s*[^\s<]|\baria-label(?:ledby)?\s*=")
-_STEPS = (
-    'Show the figure with `display(figure, metadata={"image/png": {"alt": "…"}})` and close it, '
-    "a file with `Image(…, alt=…)`; or set `alt` in the metadata of the cell"
-)
+_STEPS = 'Write `display(figure, metadata={"image/png": {"alt": "…"}})`; close the figure'
 
 
 @rule(
