@@ -4,18 +4,18 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nbcoach.python.devices import choices, guards, sites
-from nbcoach.python.devices.choices import Choice
+from nbcoach.python.devices import choices, guards, rewriting, sites
+from nbcoach.python.devices.choices import DeviceChoice
 from nbcoach.python.devices.evaluation import Evaluation
 from nbcoach.python.devices.policies import Kind, Policy
 from nbcoach.python.devices.questions import Questions
 from nbcoach.python.devices.requirements import needs_gpu
-from nbcoach.python.devices.sites import Place, Site
+from nbcoach.python.devices.sites import FixedDevice, Site
 
 if TYPE_CHECKING:
-    from nbcoach.notebook import CodeCell, Notebook
+    from nbcoach.notebook import CodeCell, Notebook, Span
 
-__all__ = ["Choice", "Devices", "Kind", "Place", "Policy", "Site"]
+__all__ = ["DeviceChoice", "Devices", "FixedDevice", "Kind", "Policy", "Site"]
 
 
 class Devices:
@@ -57,18 +57,18 @@ class Devices:
         return tuple(found)
 
     @cached_property
-    def fixed(self) -> tuple[tuple[Place, Site], ...]:
-        """The places that name a device whatever there is, each with the first site it serves."""
-        found: dict[ast.expr, tuple[Place, Site]] = {}
+    def fixed(self) -> tuple[FixedDevice, ...]:
+        """The places that name a device whatever there is, in the order of the file."""
+        found: dict[ast.expr, FixedDevice] = {}
         for site in self.sites:
             if site.policy.kind is Kind.HARD and not self.is_guarded(site.call, site.cell):
-                for place in site.places:
-                    if not self.is_guarded(place.node, place.cell):
-                        found.setdefault(place.node, (place, site))
-        return tuple(sorted(found.values(), key=lambda pair: pair[0].order))
+                for cell, node in site.places:
+                    if not self.is_guarded(node, cell):
+                        found.setdefault(node, FixedDevice(cell, node, site))
+        return tuple(sorted(found.values(), key=lambda fixed: fixed.order))
 
     @cached_property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[DeviceChoice, ...]:
         """The names at the top of the notebook that hold a device chosen by asking."""
         found = choices.find(self._notebook, self.policy, self._questions.asks, self.is_guarded)
         return tuple(found)
@@ -77,3 +77,14 @@ class Devices:
     def asks(self) -> bool:
         """Whether the notebook puts anything on a device that it chose by asking."""
         return bool(self.choices) or any(site.policy.kind is Kind.AGNOSTIC for site in self.sites)
+
+    def compares(self, cell: "CodeCell") -> bool:
+        """Whether a cell names the processor, too, as those do that compare it with a GPU."""
+        return any(site.cell is cell and site.policy.kind is Kind.CPU for site in self.sites)
+
+    def rewritten(self, fixed: FixedDevice, name: str) -> "tuple[tuple[Span, str], ...]":
+        """What to replace in a place's cell, and by what, so that it takes the device `name`.
+
+        Nothing where the name means something else there, or the call has another form.
+        """
+        return tuple(rewriting.rewritten(fixed, name))

@@ -11,16 +11,18 @@ if TYPE_CHECKING:
     from nbcoach.python.semantics import Binding
 
 
-class Choice(NamedTuple):
+class DeviceChoice(NamedTuple):
     """A name that holds the device there is.
 
-    `node` is where it first gets one; `is_text` tells that it surely holds a text, as `"cuda"`.
+    `node` is where it first gets one; `is_text` tells that it surely holds a text, as `"cuda"`;
+    `is_numbered` that it may be another than the first of several GPUs.
     """
 
     name: str
     cell: "CodeCell"
     node: ast.Name
     is_text: bool
+    is_numbered: bool
 
     def is_above(self, cell: "CodeCell", node: ast.expr) -> bool:
         """Whether the choice was made before a place, in the order of the file."""
@@ -32,7 +34,7 @@ def find(
     policy: Callable[[ast.expr], Policy],
     asks: Callable[[ast.AST], bool],
     is_guarded: "Callable[[ast.AST, CodeCell], bool]",
-) -> Iterator[Choice]:
+) -> Iterator[DeviceChoice]:
     """The names that never hold anything but such a device."""
     cells = {cell.index: cell for cell in notebook.code_cells}
     bindings: dict[str, list[Binding]] = {}
@@ -50,7 +52,8 @@ def find(
                 and notebook.values.type_of(binding.value) == "str"
                 for binding in found
             )
-            yield Choice(name, cells[found[0].cell], node, is_text)
+            is_numbered = any(_is_numbered(binding.value) for binding in found)
+            yield DeviceChoice(name, cells[found[0].cell], node, is_text, is_numbered)
 
 
 def _kind(
@@ -71,3 +74,16 @@ def _kind(
     ):
         return Kind.UNKNOWN
     return kind
+
+
+def _is_numbered(value: object) -> bool:
+    """Whether a number other than 0 may come with a device in an expression."""
+    return isinstance(value, ast.AST) and any(
+        isinstance(part, ast.FormattedValue)
+        or (
+            isinstance(part, ast.Constant)
+            and isinstance(part.value, str)
+            and part.value.rpartition(":")[2].strip("0").isdecimal()
+        )
+        for part in ast.walk(value)
+    )

@@ -9,6 +9,7 @@ from nbcoach.python.devices.guards import leaves_without_device
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell, Notebook
+    from nbcoach.python.code import Code
 
 _GPU_ONLY: Final = frozenset(
     """
@@ -53,16 +54,25 @@ def _uses_gpu(cell: "CodeCell") -> bool:
     code = cell.code
     if code is None:
         return "nvidia-smi" in cell.source
-    if any("nvidia-smi" in magic.arguments for magic in code.magics):
-        return True
-    return any(word.partition(".")[0] in _GPU_ONLY for word in _packages(cell))
+    return (
+        any("nvidia-smi" in magic.arguments for magic in code.magics)
+        or any(word.partition(".")[0] in _GPU_ONLY for word in _packages(code))
+        or any(_loads_in_half_precision(call) for call in code.nodes(ast.Call))
+    )
 
 
-def _packages(cell: "CodeCell") -> Iterator[str]:
+def _loads_in_half_precision(call: ast.Call) -> bool:
+    """Whether a model is loaded as float16, for which libraries refuse or warn of a processor."""
+    name = getattr(call.func, "attr", "")
+    return name.startswith("from_") and any(
+        keyword.arg in ("dtype", "torch_dtype")
+        and "float16" in (getattr(keyword.value, "attr", ""), getattr(keyword.value, "value", ""))
+        for keyword in call.keywords
+    )
+
+
+def _packages(code: "Code") -> Iterator[str]:
     """The modules that a cell imports, and the words of its installs."""
-    code = cell.code
-    if code is None:
-        return
     for statement in code.nodes(ast.Import):
         yield from (alias.name for alias in statement.names)
     yield from (statement.module or "" for statement in code.nodes(ast.ImportFrom))

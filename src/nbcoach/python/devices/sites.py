@@ -8,6 +8,7 @@ from nbcoach.python.devices.policies import Kind, Policy
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell
+    from nbcoach.python.code import Code
 
 
 class Site(NamedTuple):
@@ -30,10 +31,28 @@ class Place(NamedTuple):
     cell: "CodeCell"
     node: ast.expr
 
+
+class FixedDevice(NamedTuple):
+    """A place that names a device whatever there is, and the first site that this decides."""
+
+    cell: "CodeCell"
+    node: ast.expr
+    site: Site
+
     @property
     def order(self) -> tuple[int, int, int]:
         """Where it stands in the file."""
         return self.cell.index, self.node.lineno, self.node.col_offset
+
+    @property
+    def text(self) -> str:
+        """The device as torch writes it: `cuda`, `cuda:1`."""
+        return self.site.policy.text
+
+    @property
+    def index(self) -> int:
+        """The number of the device, 0 where none is written."""
+        return self.site.policy.index or 0
 
 
 # The keywords that name a device in torch and what is built on it, and arguments by position.
@@ -92,29 +111,27 @@ def _may_be_device(keyword: ast.keyword, name: str) -> bool:
 
 
 def find(
-    cells: "Iterator[CodeCell] | tuple[CodeCell, ...]",
+    cells: "tuple[CodeCell, ...]",
     qualified_name: Callable[[ast.AST], str | None],
     policy: Callable[[ast.expr], Policy],
     places: "Callable[[ast.expr, CodeCell], Iterator[Place]]",
 ) -> Iterator[Site]:
     """The places of a notebook where a known device is named for something."""
     for cell in cells:
-        if cell.code is None:
+        if cell.code is None or cell.skipped or cell.raises:
             continue
         for call in cell.code.nodes(ast.Call):
             node = device_of(call, qualified_name)
-            if node is None or _is_moving_itself(call, cell):
+            if node is None or _is_moving_itself(call, cell.code):
                 continue
             known = Policy(Kind.HARD, "cuda") if node is call else policy(node)
             if known.kind is not Kind.UNKNOWN:
                 yield Site(cell, call, node, known, tuple(places(node, cell)))
 
 
-def _is_moving_itself(call: ast.Call, cell: "CodeCell") -> bool:
+def _is_moving_itself(call: ast.Call, code: "Code") -> bool:
     """Whether a call stands in a method `to` or `cuda` that passes on what it is asked."""
-    if cell.code is None:
-        return False
     return any(
         isinstance(outer, ast.FunctionDef) and outer.name in ("to", "cuda")
-        for outer in cell.code.ancestors(call)
+        for outer in code.ancestors(call)
     )
