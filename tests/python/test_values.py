@@ -103,7 +103,7 @@ NAMES = {
         "int",
     ),
     "a name bound in an inner loop": (
-        "def f():\n    x = 1\n    for a in b:\n        for c in d:\n            ask(x)\n        x = 'a'",
+        "def f():\n    x = 1\n    for a in b:\n        while c:\n            ask(x)\n        x = 'a'",
         None,
     ),
     "a name bound after the loop": (
@@ -165,6 +165,37 @@ NAMES = {
 def test_types_of_names(case: str) -> None:
     text, kind = NAMES[case]
     notebook = notebook_of(text)
+    assert notebook.values.type_of(asked(notebook)) == kind
+
+
+LOADED = {
+    "tensors": ("DataLoader(TensorDataset(x, y))", "torch.Tensor"),
+    "a data set with a name": ("DataLoader(dataset=tensors, shuffle=True)", "torch.Tensor"),
+    "a part": ("DataLoader(part, batch_size=4)", "torch.Tensor"),
+    "images": ("DataLoader(MNIST('.', transform=ToTensor()))", "torch.Tensor"),
+    "images as they are": ("DataLoader(MNIST('.'))", None),
+    "a way to put together": ("DataLoader(tensors, collate_fn=f)", None),
+    "arguments from elsewhere": ("DataLoader(tensors, **options)", None),
+    "anything": ("DataLoader(anything)", None),
+    "a function's data": ("DataLoader(load())", None),
+    "nothing": ("DataLoader()", None),
+    "no loader": ("tensors", None),
+}
+
+
+@pytest.mark.parametrize("case", LOADED)
+@pytest.mark.parametrize("loop", ["for a, b in loader", "for i, (a, b) in enumerate(loader)"])
+def test_types_of_what_loaders_give(case: str, loop: str) -> None:
+    loader, kind = LOADED[case]
+    lines = (
+        "from torch.utils.data import DataLoader, TensorDataset, random_split",
+        "from torchvision.datasets import MNIST",
+        "tensors = TensorDataset(x, y)",
+        "part, rest = random_split(tensors, [3, 4])",
+        f"loader = {loader}",
+        f"{loop}:\n    ask(a)",
+    )
+    notebook = notebook_of("\n".join(lines))
     assert notebook.values.type_of(asked(notebook)) == kind
 
 

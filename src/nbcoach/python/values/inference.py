@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from nbcoach.python import known_types as known
 from nbcoach.python.semantics.scopes import children
+from nbcoach.python.values.batches import is_of_tensors
 from nbcoach.python.values.definitions import Definition, Definitions
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _DISPLAYS: Final = {
     ast.Set: "set",
     ast.SetComp: "set",
 }
+_TENSOR: Final = "torch.Tensor"
 _NUMBERS: Final = ("bool", "int", "float", "complex")
 # The stand-in for a name that is asked for while its own type is being found out: `x = x + 1`.
 _SELF: Final = "…"
@@ -133,6 +135,9 @@ class Inference:
             if called == "zip" and path and path[0] < len(iterable.args):
                 return self._of_element(iterable.args[path[0]], path[1:])
         kind = self._of(iterable)
+        if kind == "torch.utils.data.DataLoader" and len(path) == 1:
+            names = self._semantics.qualified_name
+            return _TENSOR if is_of_tensors(iterable, names, self._definitions.of) else None
         return known.ELEMENTS.get(kind) if kind and not path else None
 
     # -- calls
