@@ -33,9 +33,10 @@ class Options:
 def long_cell(cell: CodeCell, context: Context) -> Iterator[Finding]:
     """A cell with more lines of code than the limit."""
     options = context.options(Options)
-    if cell.source.count("\n") < options.limit or cell.code is None:
+    code = cell.code
+    if cell.source.count("\n") < options.limit or code is None or code.tree is None:
         return
-    body = cell.code.tree.body if cell.code.tree else []
+    body = code.tree.body
     lines = _code_lines(cell)
     count = len(lines)
     if count <= options.limit or (not options.single_statements and _is_single(body)):
@@ -53,7 +54,8 @@ def long_cell(cell: CodeCell, context: Context) -> Iterator[Finding]:
 def _code_lines(cell: CodeCell) -> set[int]:
     """The numbers, from 1, of the lines that hold code."""
     code = cell.code
-    assert code is not None
+    if code is None:
+        return set()
     lines = {number for number, line in enumerate(cell.source.split("\n"), 1) if line.strip()}
     lines -= {comment.line + 1 for comment in code.comments if comment.alone_on_line}
     definitions: list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef] = [
