@@ -103,7 +103,7 @@ NAMES = {
         "int",
     ),
     "a name bound in an inner loop": (
-        "def f():\n    x = 1\n    for a in b:\n        while c:\n            ask(x)\n        x = 'a'",
+        "x = 1\nfor a in b:\n    while c:\n        ask(x)\n    x = 'a'",
         None,
     ),
     "a name bound after the loop": (
