@@ -149,6 +149,7 @@ NAMES = {
     "a function with two results": ("def f(a):\n    if a:\n        return 1\nask(f(1))", "int"),
     "recursion": ("def f(a):\n    return f(a)\nask(f(1))", None),
     "an unknown binder in between": ("x = 1\n# %%\n%run other.py\n# %%\nask(x)", None),
+    "an unknown binder in the cell": ("x = 1\n%run other.py\nask(x)", None),
     "an unknown binder before": ("%run other.py\n# %%\nx = 1\n# %%\nask(x)", "int"),
     "a local import": ("def f():\n    import torch as t\n    ask(t.zeros(1))", "torch.Tensor"),
     "nothing": ("ask(x)", None),

@@ -162,10 +162,13 @@ class Definitions:
         """Whether something that binds unknown names stands between a binding and its use."""
         start = (binding.cell, getattr(binding.node, "lineno", 0))
         end = (use.at, getattr(use.node, "lineno", 0) if use.at == use.cell else 1 << 30)
-        return any(
-            start <= (unknown.cell, getattr(unknown.node, "lineno", 1 << 29)) <= end
-            for unknown in self._semantics.unknowns
-        )
+        for unknown in self._semantics.unknowns:
+            line: int | None = getattr(unknown.node, "lineno", None)
+            if start <= (unknown.cell, line or 0) <= end:
+                return True
+            if line is None and unknown.cell in (binding.cell, use.at):
+                return True  # a magic, which may stand anywhere in its cell
+        return False
 
     def _from_binding(self, binding: "Binding") -> Definition:
         node = binding.node
