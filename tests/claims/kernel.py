@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,28 +12,39 @@ from typing import Any
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
 
-# A new session: no name, no history, and cell 1 next.
+# A new session: no name, no history, cell 1 next, and no more pretending.
 _RESET = """\
-import os
+__import__("os").chdir({folder!r})
+__import__("unittest.mock").mock.patch.stopall()
 get_ipython().reset(new_session=True)
-get_ipython().run_line_magic("cd", "-q {folder}")
 """
 
 
 @dataclass(frozen=True)
 class Ran:
-    """What became of some cells: the first error, and what they put out."""
+    """What became of some cells: the first error, what they printed and warned of, and showed."""
 
     error: str = ""
     message: str = ""
     printed: str = ""
+    warned: str = ""
     results: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
 
-    @property
-    def outputs(self) -> tuple[object, ...]:
-        """All that a reader would see."""
-        return self.error, self.message, self.printed, self.results
+
+def pretending(*, available: bool) -> str:
+    """A cell after which torch says that there are accelerators, or that there are none."""
+    return f"""\
+from unittest.mock import patch as _patch
+for _asked in "torch.cuda.is_available", "torch.backends.mps.is_built":
+    _patch(_asked, lambda: {available}).start()
+"""
+
+
+def on_stand_in(source: str) -> str:
+    """A source in which the device is torch's `meta`, which a machine without a GPU has, too."""
+    source = re.sub(r"\.cuda\((\d?)(?=[\w)])", r'.to("meta", ', source)
+    return re.sub(r'"cuda(:0)?"', '"meta"', source).replace('"meta", )', '"meta")')
 
 
 class Kernel:
@@ -52,6 +64,7 @@ class Kernel:
                 one.error,
                 one.message,
                 all_of_them.printed + one.printed,
+                all_of_them.warned + one.warned,
                 all_of_them.results + one.results,
                 all_of_them.counts + one.counts,
             )
@@ -70,7 +83,7 @@ class Kernel:
 
     def reset(self, folder: Path) -> None:
         """Forget all names and results and go to another folder; modules stay imported."""
-        reply = self._client.execute(_RESET.format(folder=folder), silent=True, reply=True)
+        reply = self._client.execute(_RESET.format(folder=str(folder)), silent=True, reply=True)
         assert reply["content"]["status"] == "ok", reply
 
     def close(self) -> None:
@@ -80,7 +93,7 @@ class Kernel:
         self._manager.cleanup_resources()
 
     def _run(self, source: str) -> Ran:
-        printed: list[str] = []
+        streams = {"stdout": "", "stderr": ""}
         results: list[str] = []
         counts: list[int] = []
 
@@ -88,7 +101,7 @@ class Kernel:
             content = message["content"]
             match message["header"]["msg_type"]:
                 case "stream":
-                    printed.append(content["text"].replace("\r\n", "\n"))
+                    streams[content["name"]] += content["text"].replace("\r\n", "\n")
                 case "execute_result":
                     counts.append(content["execution_count"])
                     results.append(content["data"].get("text/plain", ""))
@@ -99,7 +112,7 @@ class Kernel:
             source, allow_stdin=False, output_hook=hear, timeout=60, stop_on_error=False
         )["content"]
         error, message = content.get("ename", ""), content.get("evalue", "")
-        return Ran(error, message, "".join(printed), tuple(results), tuple(counts))
+        return Ran(error, message, *streams.values(), tuple(results), tuple(counts))
 
 
 def fresh(script: str, given: str = "", **environment: str) -> str:

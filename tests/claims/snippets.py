@@ -109,6 +109,6 @@ def results(cell: dict) -> tuple[str, ...]:  # type: ignore[type-arg]
     """The texts of what a cell has put out, whichever kind they are of."""
     return tuple(
         joined(output["text"] if "text" in output else output["data"]["text/plain"])
-        for output in cell["outputs"]
+        for output in cell.get("outputs", ())
         if "text" in output or "text/plain" in output.get("data", {})
     )

@@ -3,9 +3,9 @@
 import pytest
 from nbcoach_rules.device.deprecated_device_api import _REPLACEMENTS
 
-from tests.claims.kernel import Kernel
+from tests.claims.kernel import Kernel, on_stand_in, pretending
 from tests.claims.libraries import needed
-from tests.claims.snippets import snippet
+from tests.claims.snippets import snippet, snippets
 
 needed("torch")
 
@@ -15,11 +15,11 @@ NEW = sorted({text for text in _REPLACEMENTS.values() if "torch." in text})
 
 def test_nb405_a_function_is_true_whatever_it_would_return(kernel: Kernel) -> None:
     example = snippet("NB405", 'device = "cuda" if')
-    assert kernel.run(*example.cells).error == ""
-    assert kernel.value("device") == "cuda"
-    assert kernel.run(*example.repaired("safe").cells).error == ""
-    there = kernel.value("torch.cuda.is_available()")
-    assert kernel.value("device") == ("cuda" if there else "cpu")
+    for there in (True, False):
+        assert kernel.run(pretending(available=there), *example.cells).error == ""
+        assert kernel.value("device") == "cuda"
+        assert kernel.run(*example.repaired("safe").cells).error == ""
+        assert kernel.value("device") == ("cuda" if there else "cpu")
 
 
 def test_nb405_what_was_not_built_is_only_told_when_asked(kernel: Kernel) -> None:
@@ -33,13 +33,13 @@ def test_nb405_what_was_not_built_is_only_told_when_asked(kernel: Kernel) -> Non
 def test_nb452_the_old_names_warn(kernel: Kernel, part: str) -> None:
     ran = kernel.run(*snippet("NB452", part).cells)
     assert ran.error == ""
-    assert "is deprecated. Please use `torch.amp" in ran.printed
+    assert "is deprecated. Please use `torch.amp" in ran.warned
 
 
 def test_nb452_the_new_ones_do_not(kernel: Kernel) -> None:
     ran = kernel.run(*snippet("NB452", "GradScaler").repaired("safe").cells)
     assert ran.error == ""
-    assert "deprecated" not in ran.printed
+    assert "deprecated" not in ran.warned
     assert kernel.value("type(scaler) is torch.amp.GradScaler") is True
 
 
@@ -49,10 +49,10 @@ def test_nb452_every_old_name_of_torch_still_works_and_warns(kernel: Kernel, nam
     ran = kernel.run(f"import torch\n{name}({argument.get(name.rpartition('.')[2], '')})")
     assert ran.error == ""
     if name.endswith("Variable"):  # its documentation alone calls it deprecated
-        assert ran.printed == ""
+        assert ran.warned == ""
         assert kernel.value(f"type({name}(torch.ones(1))) is torch.Tensor") is True
     else:
-        assert "is deprecated" in ran.printed or "has been renamed" in ran.printed
+        assert "is deprecated" in ran.warned or "has been renamed" in ran.warned
 
 
 @pytest.mark.parametrize("written", NEW)
@@ -60,4 +60,60 @@ def test_nb452_every_new_name_works_without_a_warning(kernel: Kernel, written: s
     call = written.strip("`").replace("dtype()", "dtype(torch.float32)")
     ran = kernel.run(f"import torch\n{call}")
     assert ran.error == ""
-    assert "deprecated" not in ran.printed
+    assert "deprecated" not in ran.warned
+
+
+def test_nb406_a_device_equals_no_text_on_any_machine(kernel: Kernel) -> None:
+    example = snippet("NB406", "use_amp")
+    for there in (True, False):
+        assert kernel.run(pretending(available=there), *example.cells).error == ""
+        assert kernel.value("use_amp, device != 'cuda'") == (False, True)
+        assert kernel.run(*example.repaired().cells).error == ""
+        assert kernel.value("use_amp") is there
+
+
+def test_nb406_what_stands_behind_runs_where_it_must_not(kernel: Kernel) -> None:
+    example = snippet("NB406", "x.device !=")
+    assert kernel.run(*example.cells).error == "AssertionError"  # there is no GPU to wait for
+    assert kernel.run(*example.repaired().cells).error == ""
+    assert kernel.value("x.device in ['cpu'], str(x.device) == 'cpu'") == (False, True)
+
+
+def test_nb406_a_number_has_to_be_compared_as_text(kernel: Kernel) -> None:
+    assert kernel.run(*snippet("NB406", "first GPU").cells).printed == ""
+    as_text = snippet("NB406", "str(device)", section="Edge cases")
+    assert kernel.run(*as_text.cells).printed == "True True False\n"
+    assert kernel.run(*snippet("NB406", section="Good").cells).error == ""
+    assert kernel.value("second") is False
+
+
+@pytest.mark.parametrize("part", ['torch.device("cuda")', "non_blocking", "map_location"])
+def test_nb401_a_fixed_device_raises_where_it_is_not(kernel: Kernel, part: str) -> None:
+    example = snippet("NB401", part)
+    kernel.run("import torch; torch.save({'bias': torch.ones(1)}, 'weights.pt')")
+    assert kernel.run(*example.cells).error in ("AssertionError", "RuntimeError")
+    if part != "map_location":
+        assert kernel.run(*example.repaired().cells).error == ""
+
+
+def test_nb401_chosen_devices_and_types_of_devices_work_everywhere(kernel: Kernel) -> None:
+    for example in snippets("NB401", "Good")[:2]:
+        assert kernel.run(*example.cells).error == ""
+    for part in ("use_gpu", "torch.autocast"):
+        assert kernel.run(*snippet("NB401", part, section="Edge cases").cells).error == ""
+
+
+@pytest.mark.parametrize("part", [".cuda()", "map_location"])
+def test_nb402_the_promise_is_broken_where_there_is_no_gpu(kernel: Kernel, part: str) -> None:
+    example = snippet("NB402", part)
+    kernel.run("import torch; torch.save({'bias': torch.ones(1)}, 'weights.pt')")
+    assert kernel.run(*example.cells).error in ("AssertionError", "RuntimeError")
+    assert kernel.run(*example.repaired("safe").cells).error == ""
+
+
+def test_nb402_where_there_is_one_all_stays_there(kernel: Kernel) -> None:
+    example = snippet("NB402", ".cuda()")
+    for one in (example, example.repaired("safe")):
+        ran = kernel.run(pretending(available=True), *map(on_stand_in, one.cells))
+        assert ran.error == ""
+        assert kernel.value("[str(t.device) for t in (x, y, z, model.weight)]") == ["meta"] * 4

@@ -59,7 +59,7 @@ def test_nb244_arguments_are_those_of_the_kernel(kernel: Kernel, part: str) -> N
     example = snippet("NB244", part)
     ran = kernel.run(*example.cells)
     assert (ran.error, ran.message) == ("SystemExit", "2")
-    assert "unrecognized arguments: -f" in ran.printed
+    assert "unrecognized arguments: -f" in ran.warned
     assert kernel.run(*example.repaired().cells).error == ""
 
 
@@ -122,7 +122,7 @@ def test_nb914_automagic_works_alone_and_nowhere_else(kernel: Kernel, tmp_path: 
 @pytest.mark.parametrize("example", snippets("NB915"))
 def test_nb915_a_cell_magic_below_a_line_is_not_found(kernel: Kernel, example: Snippet) -> None:
     ran = kernel.run(*example.cells)
-    assert "Line magic function `%%time` not found" in ran.message + ran.printed
+    assert "Line magic function `%%time` not found" in ran.message + ran.warned
     assert kernel.run("total").error == "NameError"
 
 
