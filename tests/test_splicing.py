@@ -22,9 +22,14 @@ from nbcoach.splicing import LoweredFix, compatible, lower, spliced
 from tests.fakes import document_of
 
 
-def lowered(*ranges: tuple[int, int], edit: Edit | None = None, code: str = "NB990") -> LoweredFix:
+def lowered(
+    *ranges: tuple[int, int],
+    edit: Edit | None = None,
+    code: str = "NB990",
+    safety: Safety = Safety.SAFE,
+) -> LoweredFix:
     splices = tuple([Splice(start, end, "new") for start, end in ranges])
-    return LoweredFix(Finding(code, "fake", ""), (edit or DeleteCell(0),), splices)
+    return LoweredFix(Finding(code, "fake", ""), (edit or DeleteCell(0),), splices, safety)
 
 
 @pytest.mark.parametrize(
@@ -87,17 +92,19 @@ def test_nothing_outside_of_the_splices_changes(text: str, ranges: list[tuple[in
     assert result == text
 
 
-def test_the_kind_of_edit_then_the_place_then_the_code_decide_who_is_first() -> None:
+def test_kind_of_edit_then_safety_then_place_then_code_decide_who_is_first() -> None:
     field = lowered((0, 1), edit=FieldEdit(("metadata",), {}))
+    identity = lowered((9, 9), edit=FieldEdit(("cells", 0, "id"), "a"))
     delete = lowered((1, 2), edit=DeleteCell(0))
     move = lowered((1, 2), (2, 2), edit=MoveCell(0, 2))
     insert = lowered((2, 2), edit=InsertCell(0, "code", ""))
     argument = lowered((3, 3), edit=SourceEdit(0, Span(3, 3), ", seed=0"))
+    unsafe = lowered((1, 2), edit=SourceEdit(0, Span(1, 2), "x"), safety=Safety.UNSAFE)
     later = lowered((9, 10), edit=SourceEdit(0, Span(9, 10), "x"))
     source = lowered((5, 6), edit=SourceEdit(0, Span(5, 6), "x"), code="NB991")
     same = lowered((5, 6), edit=SourceEdit(0, Span(5, 6), "y"), code="NB990")
-    fixes = [field, delete, move, insert, argument, later, source, same]
-    ordered = [same, source, later, argument, insert, delete, move, field]
+    fixes = [field, identity, delete, move, insert, argument, unsafe, later, source, same]
+    ordered = [identity, same, source, later, unsafe, argument, insert, delete, move, field]
     assert sorted(fixes, key=lambda fix: fix.order) == ordered
 
 

@@ -15,6 +15,7 @@ from nbcoach.finding import (
     Fix,
     InsertCell,
     MoveCell,
+    Safety,
     SourceEdit,
 )
 
@@ -29,11 +30,13 @@ class LoweredFix:
     finding: Finding
     edits: tuple[Edit, ...]
     splices: "tuple[Splice, ...]"
+    safety: Safety
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Who wins where fixes touch: by the kind of the edits, then place, then code."""
-        return min(map(_rank, self.edits)), self.splices[0].start, self.finding.code
+    def order(self) -> tuple[int, int, int, str]:
+        """Who wins where fixes touch: by the kind of the edits, safety, place, then code."""
+        kind, place = min(map(_rank, self.edits)), self.splices[0].start
+        return kind, -self.safety, place, self.finding.code
 
 
 def lower(document: "Document", finding: Finding, fix: Fix) -> LoweredFix:
@@ -45,7 +48,7 @@ def lower(document: "Document", finding: Finding, fix: Fix) -> LoweredFix:
     text = document.text
     if all(text[splice.start : splice.end] == splice.text for splice in splices):
         raise EditRefused("it changes nothing")
-    return LoweredFix(finding, fix.edits, tuple(splices))
+    return LoweredFix(finding, fix.edits, tuple(splices), fix.safety)
 
 
 def compatible(fixes: Iterable[LoweredFix]) -> list[LoweredFix]:
@@ -74,15 +77,18 @@ def spliced(text: str, splices: "Iterable[Splice]") -> str:
 
 def _rank(edit: Edit) -> int:
     match edit:
+        case FieldEdit(path=(*_, "id")):
+            # Which of two cells keeps its id must not depend on where other fixes move them.
+            return 0
         case SourceEdit():
             # What changes text goes before what only adds to it, such as an argument.
-            return 0 if edit.span.start < edit.span.end else 1
+            return 1 if edit.span.start < edit.span.end else 2
         case InsertCell():
-            return 2
-        case MoveCell() | DeleteCell():
             return 3
-        case FieldEdit():
+        case MoveCell() | DeleteCell():
             return 4
+        case FieldEdit():
+            return 5
 
 
 def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
