@@ -74,11 +74,12 @@ _RESULTS = st.builds(
         max_size=3,
     ).map(tuple),
     silenced=_NUMBERS,
-    # The cache keeps no results of repairs, nor failures.
+    # The cache keeps no results of repairs, nor failures and notes.
     repairs=st.just(()),
     diff=st.just(""),
     outdated=st.just(()),
     error=st.just(""),
+    note=st.just(""),
 )
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from nbcoach import engine
 from nbcoach.engine import check_bytes, fix_bytes, run
 from nbcoach.errors import PackError, SettingsError
+from nbcoach.inspector import Task
 from nbcoach.report import FileResult, Report
 from nbcoach.settings import Settings, load
 from tests.fakes import notebook_bytes
@@ -415,13 +416,15 @@ def test_a_cached_run_reports_the_same(jobs: int, monkeypatch: pytest.MonkeyPatc
     write_many()
     fresh = run(["."], settings(), jobs=jobs)
     examined: list[str] = []
-    examine = engine.Inspector.examine
+    examine = engine.Inspector.examine_all
 
-    def count(self: engine.Inspector, path: str, *rest: object) -> engine.Outcome:
-        examined.append(path)
-        return examine(self, path, *rest)  # type: ignore[arg-type]
+    def count(
+        self: engine.Inspector, files: list[tuple[str, bytes]], task: Task
+    ) -> Iterator[engine.Outcome]:
+        examined.extend(path for path, _ in files)
+        return examine(self, files, task)
 
-    monkeypatch.setattr(engine.Inspector, "examine", count)
+    monkeypatch.setattr(engine.Inspector, "examine_all", count)
     monkeypatch.setattr(engine, "_WORTH_SHARING", 10**9)
     cached = run(["."], settings(), jobs=jobs)
     assert cached.files == fresh.files

@@ -61,9 +61,19 @@ def test_the_version_needs_no_heavy_module() -> None:
 
 
 def test_a_check_needs_no_heavy_module() -> None:
-    modules = imported("check", notebook("import numpy as np\n", "np.ones(3)\n" * 20))
+    path = notebook("import numpy as np\n", "np.ones(3)\n" * 20)
+    # Ruff is another process, and that is all that it costs.
+    assert imported("check", path) & HEAVY == {"subprocess"}
+    modules = imported("check", "--no-ruff", path)
     assert "nbcoach.engine" in modules
     assert modules & HEAVY == set()
+
+
+def test_no_process_is_prepared_where_ruff_has_nothing_to_do() -> None:
+    assert "subprocess" not in imported("check", notebook())
+    path = notebook("x = 1")
+    Path("ruff.toml").write_text("")
+    assert "subprocess" not in imported("check", path)
 
 
 def test_plain_paths_need_no_parser_of_options() -> None:

@@ -68,7 +68,7 @@ class Cache:
 
     def put(self, path: str, digest: str, outcome: Outcome) -> None:
         """Keep the result of a file for later runs, if it will be as good then."""
-        if outcome.result.error or ANYTHING in outcome.told:
+        if outcome.result.error or outcome.result.note or ANYTHING in outcome.told:
             return
         with suppress(NotEncodable):
             value = [outcome.told, encode(outcome.result)]

@@ -1,7 +1,7 @@
 """A run: files found, examined one by one or in parallel, written where asked, and reported."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +11,7 @@ from nbcoach import writing
 from nbcoach.discovery import Found, discover
 from nbcoach.errors import WriteRefused
 from nbcoach.inspector import Fixing, Inspector, Outcome, Task
+from nbcoach.portions import portions
 from nbcoach.report import FileResult, Repair, Report
 from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
@@ -126,12 +127,19 @@ class _Batch:
         if self._cache is not None:
             self._cache.save()
 
-    def _examine_alone(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            data = self._inspector.read(path)
-            digest = self._digest(data)
-            if not self._recall(path, digest):
-                self._finish(path, digest, self._inspector.examine(path, data, self._task))
+    def _examine_alone(self, sizes: dict[str, int]) -> None:
+        for paths in portions(sizes.items(), self._inspector.portion):
+            digests: dict[str, str] = {}
+            files: list[tuple[str, bytes | Unreadable]] = []
+            for path in paths:
+                data = self._inspector.read(path)
+                digest = self._digest(data)
+                if not self._recall(path, digest):
+                    digests[path] = digest
+                    files.append((path, data))
+            outcomes = self._inspector.examine_all(files, self._task)
+            for (path, digest), outcome in zip(digests.items(), outcomes, strict=True):
+                self._finish(path, digest, outcome)
 
     def _examine_shared(self, sizes: dict[str, int], jobs: int) -> None:
         if self._cache:
@@ -143,7 +151,7 @@ class _Batch:
 
         files = list(sizes.items())
         for path, digest, outcome in examine_shared(
-            files, self._inspector.settings.run, self._task, jobs
+            files, self._inspector.settings.run, self._task, jobs, self._inspector.portion
         ):
             self._finish(path, digest, outcome)
 

@@ -5,7 +5,9 @@ NbcoachError
 ├── SettingsError       a configuration file says something that cannot be
 ├── PackError           a rule pack does not load
 ├── EditRefused         an edit that a document cannot carry out
-└── WriteRefused        a file that must not be replaced now
+├── WriteRefused        a file that must not be replaced now
+└── ToolFailed          another tool did not do its part
+    └── ToolCrashed     it broke down, perhaps over one notebook of many
 """
 
 
@@ -31,3 +33,11 @@ class EditRefused(NbcoachError):  # noqa: N818 - it reports a refusal, not a fai
 
 class WriteRefused(NbcoachError):  # noqa: N818 - it reports a refusal, not a failure of ours
     """A file that must not be replaced now, with the reason."""
+
+
+class ToolFailed(NbcoachError):  # noqa: N818 - it reports a failure of another program
+    """Another tool did not do its part, with the reason."""
+
+
+class ToolCrashed(ToolFailed):
+    """Another tool broke down, perhaps over one notebook of many."""

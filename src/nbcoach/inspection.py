@@ -1,5 +1,6 @@
 """All there is to say about one document: what rules find, less what is to stay silent."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.active_rules import ActiveRules
@@ -14,13 +15,27 @@ if TYPE_CHECKING:
     from nbcoach.baseline import Entry
 
 
+class Linted(NamedTuple):
+    """What another tool found in one document.
+
+    `ran` tells the codes of its rules that surely ran; `problem` why it found nothing, which is a
+    failure where the user asked for the tool.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    ran: Callable[[], frozenset[str]] = frozenset
+    problem: str = ""
+    is_failure: bool = False
+
+
 class Inspection(NamedTuple):
-    """The findings in one document, how many more stayed silent, and the rules that raised."""
+    """The findings in one document, how many more stayed silent, and what went wrong."""
 
     document: Document | Unreadable
     findings: tuple[Finding, ...]
     silenced: int = 0
     crashes: tuple[Crash, ...] = ()
+    linted: Linted = Linted()
 
 
 def inspect(
@@ -30,24 +45,29 @@ def inspect(
     *,
     path: str,
     known: "tuple[Entry, ...]" = (),
+    lint: Callable[[], Linted] = Linted,
 ) -> Inspection:
-    """Check one document; `known` is its part of the baseline."""
+    """Check one document; `known` is its part of the baseline, `lint` asks another tool."""
     checked = check(document, active, project, path)
+    linted = lint()
+    if linted.findings:
+        findings = in_order((*checked.findings, *linted.findings))
+        checked = checked._replace(findings=findings)
     notebook = None if isinstance(document, Unreadable) else document.notebook
     silenced = 0
     if notebook is not None:
-        checked, silenced = _heeded(checked, notebook, active, project)
+        checked, silenced = _heeded(checked, notebook, active, project, linted)
     findings = checked.findings
     if known and findings:
         from nbcoach import baseline
 
         new = baseline.apply(known, findings, notebook)
         findings, silenced = new.kept, silenced + new.silenced
-    return Inspection(document, findings, silenced, checked.crashes)
+    return Inspection(document, findings, silenced, checked.crashes, linted)
 
 
 def _heeded(
-    checked: Checked, notebook: Notebook, active: ActiveRules, project: Project
+    checked: Checked, notebook: Notebook, active: ActiveRules, project: Project, linted: Linted
 ) -> tuple[Checked, int]:
     """What stays after the suppressions in a notebook, findings about them included."""
     from nbcoach import suppression
@@ -62,7 +82,7 @@ def _heeded(
         events += suppression.unknown(requests, notebook, rules)
     judges = active.by_kind.get(UnusedSuppression, ())
     if judges:
-        ran = active.codes - {judge.code for judge in judges}
+        ran = (active.codes - {judge.code for judge in judges}) | linted.ran()
         events += suppression.unused(requests, silence, notebook, rules, ran)
     about = check_subjects(events, notebook, active, project)
     again = suppression.silence(about.findings, requests, notebook, rules)

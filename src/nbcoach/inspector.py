@@ -1,18 +1,21 @@
 """Single files, checked and repaired under the settings of a run."""
 
 import os
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from nbcoach.active_rules import Rulebook
+from nbcoach.active_rules import ActiveRules, Rulebook
+from nbcoach.bridges.ruff import Request, Ruff, Run
 from nbcoach.check import Checked, check_project, description
 from nbcoach.documents import Document, read
 from nbcoach.errors import PackError, SettingsError
 from nbcoach.finding import Finding, Safety
-from nbcoach.inspection import Inspection, inspect
+from nbcoach.inspection import Inspection, Linted, inspect
+from nbcoach.notebook import Notebook
 from nbcoach.placing import place
 from nbcoach.plugins import load_rules
 from nbcoach.project import TRACKED, Project, Repository, find_root, state_of
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 Fixing = Literal["none", "safe", "unsafe"]
 
+_PORTION: Final = 2_000_000
+_NOT_LINTED: Final = Linted()
 _PROJECT: Final = f"{Project.__module__}.{Project.__qualname__}"
 
 
@@ -52,6 +57,16 @@ class Outcome:
     change: tuple[bytes, bytes] | None = None
 
 
+class _Prepared(NamedTuple):
+    """A file read, with all that is needed to check it."""
+
+    path: str
+    document: Document | Unreadable
+    settings: Settings
+    active: ActiveRules
+    request: Request | None = None
+
+
 class Inspector:
     """Checks and repairs files in memory; knows the rules, the settings and the projects."""
 
@@ -59,6 +74,7 @@ class Inspector:
         self.settings = NestedSettings(settings)
         self.rules = load_rules(settings)
         self._rulebook = Rulebook(self.rules)
+        self._ruff = Ruff(self.rules)
         # Settings that name what does not exist are wrong even where there is nothing to check.
         self._rulebook.active(settings, str(settings.root))
         self._repositories: dict[str, Repository | None] = {}
@@ -68,31 +84,86 @@ class Inspector:
         """The contents of one file."""
         return contents(path, self.settings.of(path).max_size)
 
+    @property
+    def portion(self) -> int:
+        """How many bytes of files are worth to be examined at a time: other tools start once."""
+        return 0 if self.settings.run.ruff is False else _PORTION
+
     def examine(self, path: str, data: bytes | Unreadable, task: Task) -> Outcome:
         """Check one file, and repair it if asked.
 
         Raises SettingsError and PackError; every other failure is told in the result.
         """
+        (outcome,) = self.examine_all([(path, data)], task)
+        return outcome
+
+    def examine_all(
+        self, files: Iterable[tuple[str, bytes | Unreadable]], task: Task
+    ) -> Iterator[Outcome]:
+        """Check files, and repair them if asked, while other tools look at all of them.
+
+        Raises SettingsError and PackError; every other failure is told in the results.
+        """
+        waiting = deque([self._prepared(path, data) for path, data in files])
+        run = Run([one.request for one in waiting if isinstance(one, _Prepared) and one.request])
         try:
-            return self._examine(path, data, task)
+            while waiting:
+                one = waiting.popleft()
+                yield one if isinstance(one, Outcome) else self._examined(one, run, task)
+        finally:
+            run.close()
+
+    def _prepared(self, path: str, data: bytes | Unreadable) -> _Prepared | Outcome:
+        try:
+            settings = self.settings.of(path)
+            active = self._rulebook.active(settings, path)
+            if isinstance(data, Unreadable):
+                return _Prepared(path, data, settings, active)
+            document = read(path, data, settings.max_size)
+            if isinstance(document, Unreadable):
+                return _Prepared(path, document, settings, active)
+            request = self._ruff.request(document.notebook, settings)
+            return _Prepared(path, document, settings, active, request)
         except (SettingsError, PackError):
             raise
         except Exception as error:  # one file, whatever is in it, must not stop the others
             return Outcome(FileResult(path, error=description(error)))
 
-    def _examine(self, path: str, data: bytes | Unreadable, task: Task) -> Outcome:
-        settings = self.settings.of(path)
-        active = self._rulebook.active(settings, path)
+    def _examined(self, prepared: _Prepared, run: Run, task: Task) -> Outcome:
+        try:
+            return self._examine(prepared, run, task)
+        except (SettingsError, PackError):
+            raise
+        except Exception as error:  # one file, whatever is in it, must not stop the others
+            return Outcome(FileResult(prepared.path, error=description(error)))
+
+    def _examine(self, prepared: _Prepared, run: Run, task: Task) -> Outcome:
+        path, document, settings, active, request = prepared
         project = self._project(path)
         known = self._known(path)
 
-        def look(document: Document | Unreadable) -> Inspection:
-            return inspect(document, active, project, path=path, known=known)
+        def look(now: Document | Unreadable) -> Inspection:
+            def lint() -> Linted:
+                if now is document or isinstance(now, Unreadable):
+                    return run.of(request) if request else Linted()
+                return self._linted(now.notebook, settings)
 
-        document = data if isinstance(data, Unreadable) else read(path, data, settings.max_size)
+            return inspect(now, active, project, path=path, known=known, lint=lint)
+
         if task.fix == "none" or isinstance(document, Unreadable):
             return Outcome(_result(path, look(document), task), project.told)
         return _repaired(document, look, task)
+
+    def _linted(self, notebook: Notebook, settings: Settings) -> Linted:
+        """What other tools say about a notebook that is not yet on disk."""
+        request = self._ruff.request(notebook, settings)
+        if request is None:
+            return Linted()
+        run = Run([request])
+        try:
+            return run.of(request)
+        finally:
+            run.close()
 
     def examine_projects(self, paths: Iterable[str]) -> list[FileResult]:
         """Check the projects that the notebooks at `paths` belong to, each once."""
@@ -132,7 +203,8 @@ class Inspector:
         if settings not in self._fingerprints:
             self._fingerprints[settings] = f"{settings.root} {settings.fingerprint()}"
         surroundings = os.path.abspath(path), self._fingerprints[settings], self.root_of(path)
-        return repr((path, surroundings, self._known(path)))
+        ruff = self._ruff.background(path, settings)
+        return repr((path, surroundings, self._known(path), ruff))
 
     def still_true(self, path: str, told: dict[str, str]) -> bool:
         """Whether rules would be told the same about other files now."""
@@ -169,7 +241,8 @@ def _result(path: str, inspection: Inspection, task: Task) -> FileResult:
         path,
         place(inspection.findings, inspection.document, raw_lines=task.raw_lines),
         inspection.silenced,
-        error=_error(inspection.crashes),
+        error=_error(inspection.crashes, inspection.linted),
+        note="" if inspection.linted.is_failure else inspection.linted.problem,
     )
 
 
@@ -205,8 +278,11 @@ def _project_results(folder: str, checked: Checked) -> list[FileResult]:
     return results
 
 
-def _error(crashes: Iterable[Crash]) -> str:
-    return "; ".join(f"rule `{crash.name}` crashed: {crash.error}" for crash in crashes)
+def _error(crashes: Iterable[Crash], linted: Linted = _NOT_LINTED) -> str:
+    errors = [f"rule `{crash.name}` crashed: {crash.error}" for crash in crashes]
+    if linted.is_failure:
+        errors.append(linted.problem)
+    return "; ".join(errors)
 
 
 def _shown(path: Path) -> str:

@@ -45,7 +45,7 @@ class FileResult(NamedTuple):
     `silenced` counts what suppressions and the baseline kept silent; `diff` is the unified diff of
     what the fixes would change, filled where one was asked for; `outdated` are the cells (from 1)
     whose source the fixes changed and whose saved outputs come from before; `error` is our own
-    failure.
+    failure, `note` what was left out without one.
     """
 
     path: str
@@ -55,6 +55,7 @@ class FileResult(NamedTuple):
     diff: str = ""
     outdated: tuple[int, ...] = ()
     error: str = ""
+    note: str = ""
 
 
 class Report(NamedTuple):

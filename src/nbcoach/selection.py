@@ -10,17 +10,13 @@ from nbcoach.errors import SettingsError
 from nbcoach.finding import Severity
 from nbcoach.globs import Globs, relative
 from nbcoach.plugins import RuleEntry, RuleSet, check_options
+from nbcoach.plugins.matching import EXACT, matches
 from nbcoach.settings import Settings
 from nbcoach.settings.profiles import OUTPUT_POLICIES, PROFILES
 
-# How much a selector says: the more specific one wins, and of two alike the one that ignores.
+# What selectors say beats what the profile says; of two alike the one that ignores wins.
 _NEVER: Final = -2
 _PROFILE: Final = -1
-_ALL: Final = 0
-_LETTERS: Final = 1
-_FAMILY: Final = 2
-_DIGIT: Final = 2
-_EXACT: Final = 9
 _BASIC_SUBJECTS: Final = frozenset({"nbcoach.subjects.Unreadable", "nbcoach.subjects.Crash"})
 
 
@@ -66,7 +62,7 @@ def select(rules: RuleSet, settings: Settings) -> Selection:
     active = []
     for entry in rules:
         said = selected.get(entry.code, _NEVER)
-        held_back = entry.default == "preview" and not settings.preview and said != _EXACT
+        held_back = entry.default == "preview" and not settings.preview and said != EXACT
         chosen = max(said, _PROFILE if entry.code in by_profile else _NEVER)
         if chosen > ignored.get(entry.code, _NEVER) and not held_back:
             active.append(entry)
@@ -90,21 +86,10 @@ def _basic_codes(rules: RuleSet) -> frozenset[str]:
     )
 
 
-def matches(entry: RuleEntry, selector: str) -> int | None:
-    """How specifically a code, name, prefix, family or "ALL" names a rule; None if it does not."""
-    if selector in (entry.code, entry.name):
-        return _EXACT
-    if selector == "ALL":
-        return _ALL
-    if selector == entry.family:
-        return _FAMILY
-    if selector and selector.isupper() and entry.code.startswith(selector):
-        letters = selector.rstrip("0123456789")
-        # `N` alone names no rules: a prefix has all the letters.
-        if letters == entry.code.rstrip("0123456789"):
-            digits = len(selector) - len(letters)
-            return _DIGIT + digits if digits else _LETTERS
-    return None
+def named_by(selector: str, rules: RuleSet) -> list[RuleEntry]:
+    """The rules that a code, name, prefix or family stands for, ours or else those of ruff."""
+    own = [entry for entry in rules if matches(entry, selector) is not None]
+    return own or rules.foreign(selector)
 
 
 def known_selectors(rules: Iterable[RuleEntry]) -> tuple[str, ...]:
@@ -125,7 +110,7 @@ def _specificity(rules: RuleSet, settings: Settings, *keys: str) -> dict[str, in
 def _selected(rules: RuleSet, selector: str, settings: Settings, key: str) -> dict[str, int]:
     levels = {entry.code: matches(entry, selector) for entry in rules}
     selected = {code: level for code, level in levels.items() if level is not None}
-    if not selected and selector != "ALL":
+    if not selected and selector != "ALL" and not rules.foreign(selector):
         raise _unknown(selector, known_selectors(rules), settings, key)
     return selected
 

@@ -11,12 +11,15 @@ from typing import Final
 
 from nbcoach.cache import digest_of
 from nbcoach.inspector import Inspector, Outcome, Task
+from nbcoach.portions import portions
 from nbcoach.report import FileResult
 from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
 
-# What a process takes at a time: enough to be worth the message, and soon done on Ctrl-C.
+# What a process takes at least at a time: worth the message, and soon done on Ctrl-C.
 _PORTION: Final = 500_000
+# And at most such a part of its share, so that all are done at about the same time.
+_PARTS: Final = 8
 _DIED: Final = "the process that examined this file died; it may need more memory than there is"
 
 Examined = tuple[str, str, Outcome]
@@ -26,25 +29,27 @@ _worker: tuple[Inspector, Task] | None = None
 
 
 def examine_shared(
-    files: Sequence[tuple[str, int]], settings: Settings, task: Task, jobs: int
+    files: Sequence[tuple[str, int]], settings: Settings, task: Task, jobs: int, portion: int
 ) -> Iterator[Examined]:
     """Examine files, given as paths and sizes, in `jobs` processes; yield them as they are done.
 
-    Workers only read: what is to be written comes back, so that an interruption leaves every
-    notebook whole.
+    `portion` is how many bytes are worth to be examined at a time. Workers only read: what is to be
+    written comes back, so that an interruption leaves every notebook whole.
     """
     executor = _executor(settings, task, jobs)
-    pending = {executor.submit(_examine, portion): portion for portion in _portions(files)}
+    share = sum(size for _, size in files) / jobs
+    enough = max(_PORTION, min(portion, share / _PARTS))
+    pending = {executor.submit(_examine, paths): paths for paths in portions(files, enough)}
     lost: list[str] = []
     try:
         while pending:
             done, _ = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
-                portion = pending.pop(future)
+                paths = pending.pop(future)
                 try:
                     yield from future.result()
                 except BrokenProcessPool:
-                    lost += portion
+                    lost += paths
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
     yield from _examine_singly(lost, settings, task)
@@ -81,22 +86,7 @@ def _start(settings: Settings, task: Task) -> None:
 def _examine(paths: list[str]) -> list[Examined]:
     assert _worker is not None
     inspector, task = _worker
-    outcomes: list[Examined] = []
-    for path in paths:
-        data = inspector.read(path)
-        digest = "" if isinstance(data, Unreadable) else digest_of(data)
-        outcomes.append((path, digest, inspector.examine(path, data, task)))
-    return outcomes
-
-
-def _portions(files: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
-    portion: list[str] = []
-    total = 0
-    for path, size in files:
-        portion.append(path)
-        total += size
-        if total >= _PORTION:
-            yield portion
-            portion, total = [], 0
-    if portion:
-        yield portion
+    files = [(path, inspector.read(path)) for path in paths]
+    digests = ["" if isinstance(data, Unreadable) else digest_of(data) for _, data in files]
+    outcomes = inspector.examine_all(files, task)
+    return list(zip(paths, digests, outcomes, strict=True))

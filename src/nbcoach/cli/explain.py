@@ -26,6 +26,7 @@ def command(rule: str, color: str, config: Path | None, isolated: bool) -> None:
     \b
     nbcoach explain NB201
     nbcoach explain used-before-defined
+    nbcoach explain F401                  what ruff says about one of its rules
     nbcoach explain state                 the rules of a family; a prefix like NB2 works as well
     """
     from nbcoach.cli.rule_list import find, listing
@@ -43,6 +44,7 @@ def command(rule: str, color: str, config: Path | None, isolated: bool) -> None:
 def _explanation(entry: "RuleEntry", style: "Style") -> Iterator[str]:
     from nbcoach.cli.page_text import page_text
     from nbcoach.cli.rule_list import facts
+    from nbcoach.plugins.ruff_rules import RUFF, explanation
 
     yield style.strong(f"{entry.code} {entry.name}")
     yield style.faint(facts(entry))
@@ -50,8 +52,10 @@ def _explanation(entry: "RuleEntry", style: "Style") -> Iterator[str]:
         yield f"Options, below [tool.nbcoach.rules.{entry.name}]:"
         yield from map(_option, entry.options)
     yield ""
-    page = Path(entry.file).with_suffix(".md")
-    if page.is_file():
+    page = Path(entry.file or "none").with_suffix(".md")
+    if entry.pack == RUFF:
+        yield from page_text(explanation(entry.code) or entry.summary, style)
+    elif page.is_file():
         _, _, body = page.read_text(encoding="utf-8").partition("\n")
         yield from page_text(body, style)
     else:

@@ -40,6 +40,7 @@ class Request:
     extend_select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
     preview: bool | None = None
+    ruff: bool | None = None
     profile: str | None = None
     confidence: str | None = None
     fail_on: str | None = None
@@ -103,6 +104,7 @@ class Request:
             "extend-select": self.extend_select,
             "ignore": self.ignore,
             "preview": self.preview,
+            "ruff": self.ruff,
             "profile": self.profile,
             "confidence": self.confidence,
             "fail-on": self.fail_on,

@@ -9,6 +9,7 @@ from nbcoach.errors import PackError
 from nbcoach.plugins import storage
 from nbcoach.plugins.entry import RuleEntry, from_json
 from nbcoach.plugins.packs import Pack, installed_packs, local_pack, modules
+from nbcoach.plugins.ruff_rules import RuffRules
 from nbcoach.rule import Rule
 from nbcoach.settings import Settings
 
@@ -16,7 +17,8 @@ from nbcoach.settings import Settings
 class RuleSet:
     """Rules by code and by name, in the order of their codes.
 
-    `fingerprint` is a text that differs when a file of a pack, or nbcoach itself, changed.
+    `fingerprint` is a text that differs when a file of a pack, or nbcoach itself, changed; `ruff`
+    are the rules of ruff, which are none of these.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class RuleSet:
         self._by_key: dict[str, RuleEntry] = {}
         self._rules: dict[str, Rule] = {}
         self.fingerprint = fingerprint
+        self.ruff = RuffRules()
         for entry in self._entries:
             for key in (entry.code, entry.name):
                 other = self._by_key.setdefault(key, entry)
@@ -51,6 +54,13 @@ class RuleSet:
     def find(self, code_or_name: str) -> RuleEntry | None:
         """The entry of the rule with this exact code or name."""
         return self._by_key.get(code_or_name)
+
+    def foreign(self, selector: str) -> list[RuleEntry]:
+        """The rules of ruff that a selector stands for, unless it looks like one for ours."""
+        letters = selector.rstrip("0123456789")
+        if any(letters == entry.code.rstrip("0123456789") for entry in self._entries):
+            return []
+        return self.ruff.named(selector)
 
     def rule(self, code: str) -> Rule:
         """The rule itself; its module is imported on first need. Raises PackError."""

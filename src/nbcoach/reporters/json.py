@@ -120,6 +120,7 @@ def _file(file: FileResult) -> dict[str, Any]:
         "outdated_cells": list(file.outdated),
         "diff": file.diff or None,
         "error": file.error or None,
+        "note": file.note or None,
     }
 
 

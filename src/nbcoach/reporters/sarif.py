@@ -56,16 +56,18 @@ def _rule(code: str, name: str, rule: RuleEntry | None) -> dict[str, Any]:
 
 
 def _invocation(files: Iterable[FileResult]) -> dict[str, Any]:
-    failures = [
-        {
-            "level": "error",
-            "message": {"text": visible(file.error)},
-            "locations": [{"physicalLocation": _artifact(file.path)}],
-        }
-        for file in files
-        if file.error
-    ]
-    return {"executionSuccessful": not failures, "toolExecutionNotifications": failures}
+    files = list(files)
+    failures = [_notification("error", file.error, file.path) for file in files if file.error]
+    notes = [_notification("note", file.note, file.path) for file in files if file.note]
+    return {"executionSuccessful": not failures, "toolExecutionNotifications": failures + notes}
+
+
+def _notification(level: str, text: str, path: str) -> dict[str, Any]:
+    return {
+        "level": level,
+        "message": {"text": visible(text)},
+        "locations": [{"physicalLocation": _artifact(path)}],
+    }
 
 
 def _results(

@@ -1,7 +1,7 @@
 """Configuration files: which one is nearest to a folder, and the table it holds."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,9 +19,13 @@ class ConfigurationFile(NamedTuple):
 
 
 class ConfigurationFiles:
-    """Finds the nearest file above each folder; every folder is looked into once."""
+    """Finds the nearest file above each folder; every folder is looked into once.
 
-    def __init__(self) -> None:
+    `look` finds the file that counts in one folder: ours, or that of another tool.
+    """
+
+    def __init__(self, look: "Callable[[str], ConfigurationFile | None] | None" = None) -> None:
+        self._look = look or in_folder
         self._nearest: dict[str, ConfigurationFile | None] = {}
 
     def nearest(self, folder: str) -> ConfigurationFile | None:
@@ -29,7 +33,7 @@ class ConfigurationFiles:
         unknown = []
         while folder not in self._nearest:
             unknown.append(folder)
-            found = in_folder(folder)
+            found = self._look(folder)
             parent = os.path.dirname(folder)
             if found is not None or parent == folder:
                 self._nearest[folder] = found

@@ -20,7 +20,8 @@ class Settings:
     came from ("profile teaching", a file's path, "command line"); keys not in it are at their
     default. `overrides` are the command line's values, which also hold over nested configuration.
     `nested` says whether configuration nearer to a notebook counts: not with `--config` and
-    `--isolated`. `select` is None where the profile decides; `baseline` is None for no baseline.
+    `--isolated`. `select` is None where the profile decides; `baseline` is None for no baseline;
+    `ruff` is "auto" or whether ruff runs.
     """
 
     root: Path
@@ -37,6 +38,7 @@ class Settings:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preview: bool = False
     outputs: str = "any"
+    ruff: bool | str = "auto"
     severity: Mapping[str, Severity] = field(default_factory=dict)
     confidence: Confidence = Confidence.LIKELY
     fail_on: Severity = Severity.WARNING
@@ -68,6 +70,11 @@ class Settings:
     baseline: Path | None = None
     cache: bool = True
     cache_dir: Path | None = None
+
+    @property
+    def isolated(self) -> bool:
+        """Whether no configuration file counts, of whatever tool."""
+        return not self.nested and self.file is None
 
     @property
     def cache_folder(self) -> Path:

@@ -58,6 +58,7 @@ PROFILES: Final[Mapping[str, Profile]] = {
     "hygiene": Profile(
         "The fast subset for commits: nothing that needs Python understood",
         runs=("NB001", "NB002", "NB006", "NB110", "NB541", "NB6", "NB701", "NB702"),
+        settings={"ruff": False},
     ),
 }
 

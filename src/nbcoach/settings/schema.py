@@ -32,6 +32,12 @@ def _boolean(value: object, _: Path) -> bool:
     return value
 
 
+def _boolean_or_auto(value: object, _: Path) -> bool | str:
+    if value != "auto" and not isinstance(value, bool):
+        raise _unfit('true, false or "auto"', value)
+    return value if isinstance(value, bool) else "auto"
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _unfit("text", value)
@@ -148,6 +154,7 @@ READERS: Final[Mapping[str, Read]] = {
     "per-file-ignores": _ignores,
     "preview": _boolean,
     "outputs": _choice(OUTPUT_POLICIES),
+    "ruff": _boolean_or_auto,
     "severity": _severities,
     "confidence": _confidence,
     "fail-on": _severity,

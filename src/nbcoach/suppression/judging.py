@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 
 from nbcoach.notebook import CodeCell, Notebook
 from nbcoach.plugins import RuleEntry, RuleSet
+from nbcoach.selection import named_by
 from nbcoach.subjects import Suppression, UnusedSuppression
 from nbcoach.suppression.removal import removal
-from nbcoach.suppression.silencing import Silence, named_by
+from nbcoach.suppression.silencing import Silence
 
 _ABOUT_SUPPRESSIONS = frozenset(
     ("nbcoach.subjects.UnknownSuppression", "nbcoach.subjects.UnusedSuppression")

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
-from nbcoach.plugins import RuleEntry, RuleSet
-from nbcoach.selection import known_selectors, matches
+from nbcoach.plugins import RuleSet
+from nbcoach.plugins.matching import matches
+from nbcoach.selection import known_selectors, named_by
 from nbcoach.subjects import Suppression, UnknownSuppression
 
 
@@ -80,11 +81,5 @@ def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
 
 
 def _names(code: str, finding: Finding, rules: RuleSet) -> bool:
-    entry = rules.find(finding.code)
-    # Findings of other tools have codes, but no rule of ours.
+    entry = rules.find(finding.code) or rules.ruff.find(finding.code)
     return code == finding.code if entry is None else matches(entry, code) is not None
-
-
-def named_by(code: str, rules: RuleSet) -> list[RuleEntry]:
-    """The rules that a code, name, prefix or family stands for."""
-    return [entry for entry in rules if matches(entry, code) is not None]

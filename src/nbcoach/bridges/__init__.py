@@ -1,0 +1,1 @@
+"""Other tools, a door each."""
