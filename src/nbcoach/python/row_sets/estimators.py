@@ -83,6 +83,8 @@ def method(call: Call, estimator: Estimator) -> "Value | Changed | None":
         return Changed(_transformed(call, fitted), fitted)
     if call.name == "transform" or (call.name == "predict" and estimator.name in known.GROUPERS):
         return _transformed(call, estimator)
+    if call.name == "get_support" and estimator.reduction is not None:
+        return NUMBER.marked(estimator.reduction)
     if call.name == "inverse_transform":
         return call.table(0)
     if call.name in known.PREDICTIONS or call.name in known.SCORES:

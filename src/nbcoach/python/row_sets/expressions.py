@@ -10,7 +10,7 @@ from nbcoach.python.row_sets import estimators, indexing, library, methods
 from nbcoach.python.row_sets.arguments import Call
 from nbcoach.python.row_sets.estimators import Changed
 from nbcoach.python.row_sets.state import Scope
-from nbcoach.python.row_sets.tables import combined, is_columns, joined, negated
+from nbcoach.python.row_sets.tables import beside, combined, joined, names_of, negated
 from nbcoach.python.row_sets.values import (
     NUMBER,
     Columns,
@@ -33,6 +33,8 @@ Store = Callable[["Expressions", ast.expr, Value], None]
 _SCORES: Final = re.compile(
     "score|accura|error|loss|auc|roc|rmse|mse|mae|mape|report|confusion|f1|metric|evaluat|compare"
 )
+# Functions of these names call the function that they are given.
+_SEARCHES: Final = re.compile("optimi[sz]e|minimi[sz]e|maximi[sz]e|fmin")
 # Expressions nest deeper only where a program wrote them.
 _DEPTH: Final = 60
 
@@ -83,8 +85,10 @@ class Expressions:
         values = self.values(node.elts)
         if values and all(isinstance(value, Known) for value in values):
             return Known(tuple(value.value for value in values if isinstance(value, Known)))
-        named = isinstance(node, ast.List) and any(map(is_columns, values))
-        return Columns() if named else Several(values)
+        named = isinstance(node, ast.List) and any(names_of(value) for value in values)
+        if not named:
+            return Several(values)
+        return values[0] if len(values) == 1 else Columns(self.state.number())
 
     def _dict(self, node: ast.Dict) -> Value | None:
         """Statistics by the name of the column that they are for."""
@@ -97,11 +101,11 @@ class Expressions:
 
     def _attribute(self, node: ast.Attribute) -> Value | None:
         owner = self.value(node.value)
-        return self._kept(node) or indexing.attribute(owner, node.attr)
+        return self._kept(node) or indexing.attribute(owner, node.attr, self.state)
 
     def _subscript(self, node: ast.Subscript) -> Value | None:
         if self.state.semantics.qualified_name(node.value) == "numpy.c_":
-            return combined(self.values(getattr(node.slice, "elts", [node.slice])))
+            return beside(self.values(getattr(node.slice, "elts", [node.slice])))
         return self._kept(node) or indexing.subscript(self, node)
 
     def _kept(self, node: ast.expr) -> Value | None:
@@ -114,7 +118,7 @@ class Expressions:
             case Known((*some,)), Known((*others,)) if isinstance(node.op, ast.Add):
                 return Known((*some, *others))
             case (Columns(), _) | (_, Columns()):
-                return Columns()
+                return Columns(self.state.number())
         if isinstance(node.op, (ast.BitAnd, ast.BitOr)):
             return indexing.together(node.op, left, right)
         self._compare_predictions(left, right)
@@ -156,7 +160,7 @@ class Expressions:
             iterables.append(inner.value(generator.iter))
             self._assign(inner, generator.target, indexing.element(iterables[-1], self.state))
         inner.value(node.elt)
-        return Columns() if isinstance(iterables[0], Columns) else None
+        return Columns(self.state.number()) if isinstance(iterables[0], Columns) else None
 
     def _named(self, node: ast.NamedExpr) -> Value:
         value = self.value(node.value)
@@ -185,6 +189,10 @@ class Expressions:
         keywords = {word.arg or "": self.value(word.value) for word in node.keywords}
         written = name or _last_name(node.func)
         self._note_scores(written, (*arguments, *keywords.values()))
+        if _SEARCHES.search(written):
+            for argument in arguments:
+                if isinstance(argument, Local):
+                    self._inline(self.scope, node, argument, {})
         if isinstance(function, Local):
             given = _bound(function, node, arguments, keywords)
             return self._inline(self.scope, node, function, given)
@@ -210,8 +218,9 @@ class Expressions:
                 found = library.folds(call)
             case Labels() as labels:
                 found = methods.of_labels(call, labels)
-            case Columns():
-                found = Columns()
+            case Columns() as names:
+                same = call.name in ("tolist", "to_list", "copy")
+                found = names if same else Columns(self.state.number())
             case _:
                 found = None
         if isinstance(found, Changed):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
-from nbcoach.python.row_sets import known_calls as known
 from nbcoach.python.row_sets.arguments import Call
 from nbcoach.python.row_sets.rows import Step
 from nbcoach.python.row_sets.state import State
@@ -18,6 +17,7 @@ from nbcoach.python.row_sets.tables import (
     column,
     columns,
     joined,
+    may_name_columns,
     names_of,
 )
 from nbcoach.python.row_sets.values import (
@@ -50,7 +50,7 @@ _QUESTIONS: Final[dict[type[ast.cmpop], tuple[str, int]]] = {
 }
 
 
-def attribute(owner: Value, name: str) -> Value | None:
+def attribute(owner: Value, name: str, state: State) -> Value | None:
     """What an attribute gives that is no method."""
     match owner:
         case Table(rows):
@@ -59,7 +59,7 @@ def attribute(owner: Value, name: str) -> Value | None:
             if name == "index":
                 return Labels(rows)
             if name == "columns":
-                return Columns()
+                return Columns(state.number())
             return None if name in _NO_COLUMNS else column(owner, name)
         case Groups(table):
             return Groups(column(table, name))
@@ -83,7 +83,7 @@ def subscript(expressions: "Expressions", node: ast.Subscript) -> Value | None:
     owner = expressions.value(base)
     if isinstance(owner, Table) and isinstance(index, (ast.Slice, ast.Tuple)):
         return _located(expressions, owner, index)
-    given = expressions.value(index) if not isinstance(index, ast.Slice) else Columns()
+    given = Known(None) if isinstance(index, ast.Slice) else expressions.value(index)
     match owner, given:
         case Table(), _:
             return _taken(owner, given, state)
@@ -91,8 +91,11 @@ def subscript(expressions: "Expressions", node: ast.Subscript) -> Value | None:
             return parts[place]
         case Known((*parts,)), Known(int() as place) if -len(parts) <= place < len(parts):
             return Known(parts[place])
-        case (Known() | Columns(), _):
-            return Columns()
+        case Known(), _ if names_of(owner) is not None:
+            return Columns(state.number())
+        case Columns(), _:
+            marks = given.marks if isinstance(given, Table) else frozenset()
+            return Columns(state.number(), marks)
         case Labels(rows), _:
             return Labels(as_table(chosen(Table(rows), given, state), state).rows)
         case Groups(table), _:
@@ -108,10 +111,12 @@ def _taken(table: Table, given: Value, state: State) -> Table:
             return column(table, name)
         case Known(int()):
             return state.unknown()
-        case Columns():
-            return columns(table, None)
+        case Columns(marks=marks) if marks:
+            return replace(table, marks=columns(table, names_of(given)).marks | marks)
     names = names_of(given)
-    return columns(table, names) if names is not None else chosen(table, given, state)
+    if names is not None or may_name_columns(given):
+        table = columns(table, names)
+    return table if names is not None else chosen(table, given, state)
 
 
 def _located(expressions: "Expressions", table: Table, index: ast.expr) -> Table:
@@ -193,7 +198,7 @@ def element(value: Value, state: State) -> Value:
         case Known((str() as name,)):
             return Known(name)
         case Known() if names_of(value) is not None:
-            return Columns()
+            return value  # the loop does to each of these columns what one turn does to all
         case Several(parts) if parts:
             return reduce(lambda one, other: joined(one, other, state), parts)
     return state.unknown()
@@ -214,8 +219,3 @@ def builtin(call: Call) -> Value | None:
         case "next":
             return first.element if isinstance(first, Each) else None
     return None
-
-
-def is_fitted(value: Value) -> bool:
-    """Whether a value is worth keeping under the expression that holds it."""
-    return isinstance(value, Estimator) and value.name not in known.SPLITTERS

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from nbcoach.python.row_sets.rows import Rows, disjoint, overlap
+from nbcoach.python.row_sets.rows import Rows, disjoint, overlap, side
 from nbcoach.python.row_sets.state import Evaluation, State
 from nbcoach.python.row_sets.values import Reduction
 
@@ -82,12 +82,14 @@ def _is_premature(reduction: Reduction, evaluation: Evaluation, state: State) ->
 
 def _is_training_part(rows: Rows, state: State) -> bool:
     """Whether rows of the same table were kept out of these."""
-    return any(
-        (question, 1 - answer) in state.taken
-        for part in rows
-        for step in part.path
-        for question, answer in step
-    )
+    for part in rows:
+        for index, step in enumerate(part.path):
+            for question, answer in step:
+                kept_out = part._replace(path=(*part.path[:index], side(question, 1 - answer)))
+                taken = (question, 1 - answer) in state.taken
+                if taken and not overlap(rows, frozenset({kept_out})):
+                    return True
+    return False
 
 
 def _first_like(reduction: Reduction, evaluation: Evaluation) -> Reduction | None:

@@ -9,7 +9,7 @@ from nbcoach.python.row_sets.arguments import Call
 from nbcoach.python.row_sets.estimators import constructed, cross_validated, trained
 from nbcoach.python.row_sets.reductions import scaled, statistic
 from nbcoach.python.row_sets.rows import Step, narrowed, side
-from nbcoach.python.row_sets.tables import combined, stacked
+from nbcoach.python.row_sets.tables import beside, combined, stacked
 from nbcoach.python.row_sets.values import (
     NUMBER,
     Each,
@@ -101,20 +101,21 @@ def _stacked(call: Call) -> Value:
     if not parts:
         return call.state.unknown()
     if call.constant(1, "axis") in (1, -1, "columns"):
-        return combined(parts)
+        return beside(parts)
     return stacked(parts, call.state)
 
 
-def _beside(call: Call) -> Value:
-    return combined(call.arguments)
+def _beside(call: Call) -> Value | None:
+    """`hstack` and its like."""
+    given = call.argument(0, "tup", "blocks")
+    return beside(given.parts) if isinstance(given, Several) else None
 
 
 def _appended(call: Call) -> Value:
     """`numpy.append`."""
     parts = [call.argument(0, "arr"), call.argument(1, "values")]
-    if call.constant(2, "axis") == 1:
-        return combined(parts)
-    return stacked([part for part in parts if part is not None], call.state)
+    given = [part for part in parts if part is not None]
+    return beside(given) if call.constant(2, "axis") == 1 else stacked(given, call.state)
 
 
 def _shuffled(call: Call) -> Value:
@@ -177,10 +178,10 @@ _FUNCTIONS: Final[dict[str, Answer]] = {
     "lightgbm.cv": cross_validated,
     "lightgbm.train": _boosted,
     "numpy.append": _appended,
-    "numpy.column_stack": _stacked,
+    "numpy.column_stack": _beside,
     "numpy.concatenate": _stacked,
     "numpy.full": _number,
-    "numpy.hstack": lambda call: combined(call.arguments),
+    "numpy.hstack": _beside,
     "numpy.ones": _number,
     "numpy.random.permutation": _shuffled,
     "numpy.vstack": _stacked,
@@ -194,7 +195,7 @@ _FUNCTIONS: Final[dict[str, Answer]] = {
     "pandas.qcut": _cut,
     "pandas.to_numeric": _first,
     "scipy.sparse.csr_matrix": _first,
-    "scipy.sparse.hstack": lambda call: combined(call.arguments),
+    "scipy.sparse.hstack": _beside,
     "scipy.sparse.vstack": _stacked,
     "scipy.stats.zscore": scaled,
     "xgboost.DMatrix": _first,

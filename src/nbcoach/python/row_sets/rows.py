@@ -30,11 +30,16 @@ def narrowed(rows: Rows, path: tuple[Step, ...]) -> Rows:
     return frozenset(part._replace(path=part.path + path) for part in rows)
 
 
+def together(step: Step) -> Step:
+    """A step that asks for all of this one's answers, and whether all of them were given."""
+    return step | side(step, 0)
+
+
 def opposite(step: Step) -> Step:
-    """The step to all rows that this one leaves out."""
-    if len(step) == 1:
-        ((question, answer),) = step
-        return side(question, 1 - answer)
+    """The step to the rows that this one leaves out, where there is one question to turn round."""
+    for question, answer in step:
+        if len(step) == 1 or question == step - {(question, answer)}:
+            return side(question, 1 - answer)
     return side(step, 1)
 
 

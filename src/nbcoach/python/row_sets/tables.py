@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from nbcoach.python.row_sets.rows import NO_ROWS, Part, Rows, Step, opposite, side
+from nbcoach.python.row_sets.rows import NO_ROWS, Part, Rows, Step, opposite, side, together
 from nbcoach.python.row_sets.state import State
 from nbcoach.python.row_sets.values import (
     NUMBER,
     SOME_COLUMN,
+    Column,
     Columns,
     Known,
     Labels,
@@ -75,13 +76,29 @@ def joined(one: Value, other: Value, state: State) -> Value:
     return state.unknown()
 
 
-def names_of(value: Value | None) -> frozenset[str] | None:
-    """The columns that a value names; None if nobody knows."""
+def beside(values: Iterable[Value]) -> Table:
+    """Tables side by side: what went into one of them went into some columns of the whole."""
+    given = list(values)
+    whole = combined(given)
+    shared = [value.marks for value in given if isinstance(value, Table)]
+    marks = {
+        mark
+        if mark.column is not None or all(mark in some for some in shared)
+        else Mark(SOME_COLUMN, mark.reduction)
+        for mark in whole.marks
+    }
+    return replace(whole, marks=frozenset(marks))
+
+
+def names_of(value: Value | None) -> frozenset[Column] | None:
+    """The columns that a value names; None if it is no such list."""
     match value:
+        case Columns(number=number):
+            return frozenset({number})
         case Known(str() as name):
             return frozenset({name})
-        case Known((*names,)) if all(isinstance(name, str) for name in names):
-            return frozenset(str(name) for name in names)
+        case Known((*values,)) if values and all(isinstance(name, str) for name in values):
+            return frozenset(str(name) for name in values)
     return None
 
 
@@ -91,24 +108,24 @@ def column(table: Table, name: str) -> Table:
     return replace(table, marks=frozenset(marks))
 
 
-def columns(table: Table, names: frozenset[str] | None) -> Table:
+def columns(table: Table, names: frozenset[Column] | None) -> Table:
     """Some columns; of a mark that is not surely in them nothing is left."""
-    kept = frozenset[str]() if names is None else names
+    kept = frozenset[Column]() if names is None else names
     marks = (mark for mark in table.marks if mark.column is None or mark.column in kept)
     return replace(table, marks=frozenset(marks))
 
 
-def without(table: Table, names: frozenset[str] | None) -> Table:
+def without(table: Table, names: frozenset[Column] | None) -> Table:
     """All columns but these."""
-    if names is None:
+    if names is None or any(isinstance(name, int) for name in names):
         return columns(table, None)
     return replace(table, marks=frozenset(m for m in table.marks if m.column not in names))
 
 
-def assigned(table: Table, names: frozenset[str] | None, value: Value) -> Table:
+def assigned(table: Table, names: frozenset[Column] | None, value: Value) -> Table:
     """A table after a value has gone into columns."""
     marks = value.marks if isinstance(value, Table) else frozenset()
-    places = names if names is not None else {SOME_COLUMN}
+    places: Iterable[Column] = names if names is not None else {SOME_COLUMN}
     new = {Mark(name, mark.reduction) for name in places for mark in marks}
     kept = {mark for mark in table.marks if names is None or mark.column not in names}
     return replace(table, marks=frozenset(kept | new))
@@ -127,6 +144,14 @@ def negated(table: Table, state: State) -> Table:
     return answers(state.number() if part.path else part.origin, 1)
 
 
+def may_name_columns(index: Value) -> bool:
+    """Whether nothing tells that an index takes rows."""
+    if not isinstance(index, Table) or len(index.rows) != 1:
+        return not isinstance(index, Labels)
+    (part,) = index.rows
+    return part.origin != _ANSWERS and not part.path
+
+
 def both(one: Table, other: Table) -> Table | None:
     """Yes where both say yes; None where these are no answers."""
     steps: list[Step] = []
@@ -137,8 +162,7 @@ def both(one: Table, other: Table) -> Table | None:
             steps.append(part.path[0])
     if len(steps) != 2:
         return None
-    whole = steps[0] | steps[1]
-    return Table(frozenset({Part(_ANSWERS, (whole | side(whole, 0),))}))
+    return Table(frozenset({Part(_ANSWERS, (together(steps[0] | steps[1]),))}))
 
 
 def chosen(table: Table, index: Value, state: State) -> Table:
@@ -168,8 +192,3 @@ def left_out(table: Table, index: Value, state: State) -> Table:
             return chosen(table, NUMBER, state)
         rows |= state.narrowed(frozenset({parent}), opposite(part.path[-1]))
     return replace(table, rows=frozenset(rows))
-
-
-def is_columns(value: Value) -> bool:
-    """Whether an index surely names columns."""
-    return isinstance(value, Columns) or names_of(value) is not None

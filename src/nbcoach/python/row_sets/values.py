@@ -11,7 +11,9 @@ from nbcoach.python.row_sets.rows import NO_ROWS, Rows
 # target, the numbers that stand for categories, or nothing that is worth a word.
 Learns = Choice["features", "target", "codes", ""]
 
-SOME_COLUMN = ""
+# A column, or by its number a list of columns that nobody knows; None stands for all columns.
+Column = str | int | None
+SOME_COLUMN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Reduction:
 
 
 class Mark(NamedTuple):
-    """A reduction whose result went into a column, into all (None) or into some (SOME_COLUMN)."""
+    """A reduction whose result went into a column."""
 
-    column: str | None
+    column: Column
     reduction: Reduction
 
 
@@ -63,7 +65,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A list of names of columns, nobody knows which."""
+    """A list of names of columns, nobody knows which; `marks` are reductions that chose them."""
+
+    number: int
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Which rows meet which fits and scores."""
