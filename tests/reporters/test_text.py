@@ -141,6 +141,17 @@ def test_our_failures_name_their_cause_once_and_the_files() -> None:
     )
 
 
+def test_a_crash_that_a_finding_tells_of_is_not_told_again() -> None:
+    crash = found("NB003", ERROR, Place(), related=((Place(), "ValueError: no"),))
+    files = FileResult("a.ipynb", (crash,), error="no (1)"), FileResult("b.ipynb", error="no (2)")
+    rules = {"NB003": entry("NB003", subjects=("nbcoach.subjects.Crash",))}
+    text = report(run(*files), View(rules=rules))
+    assert "\n      ValueError: no\n" in text
+    assert "nbcoach could not finish 1 notebook\n  no (2)\n  in b.ipynb\n" in text
+    assert "no (1)" not in text
+    assert "no (1)" in report(run(*files), View())
+
+
 def test_fixes_are_accounted_for() -> None:
     repairs = (
         Repair("NB201", "move", 3, "applied"),

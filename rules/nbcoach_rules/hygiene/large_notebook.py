@@ -25,6 +25,8 @@ class Options:
     limit: int = 2_000_000
 
 
+# What NB604 reports, unless its own limit is set.
+_LARGE_OUTPUT = 600_000
 _HOW = {
     "outputs": "Show less in the largest cells, save figures to files, then run all and save",
     "attachments": "Save the images beside the notebook and link them: `![words](image.png)`",
@@ -43,7 +45,8 @@ _HOW = {
 )
 def large_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A notebook file that takes more room than the limit."""
-    if notebook.size <= context.options(Options).limit:
+    limit = context.options(Options).limit
+    if notebook.size <= limit or _is_told_of_its_cell(notebook, limit, context):
         return
     parts = {
         "outputs": sum(map(_outputs, notebook.cells)),
@@ -59,6 +62,12 @@ def large_notebook(notebook: Notebook, context: Context) -> Iterator[Finding]:
         Fix(_HOW[most], safety=Safety.MANUAL),
         related=[(cell, size_text(_size(cell))) for cell in largest],
     )
+
+
+def _is_told_of_its_cell(notebook: Notebook, limit: int, context: Context) -> bool:
+    """Whether one large output is all there is to it, of which NB604 tells."""
+    large = [size for size in map(_outputs, notebook.cells) if size > _LARGE_OUTPUT]
+    return "NB604" in context.active and len(large) == 1 and notebook.size - large[0] <= limit
 
 
 def _outputs(cell: Cell) -> int:

@@ -9,4 +9,5 @@ from nbcoach.api import Confidence, Context, Crash, Finding, Severity, rule, sho
 def rule_crash(crash: Crash, context: Context) -> Iterator[Finding]:
     """A rule that raised an error instead of reporting findings."""
     name = shortened(f"{crash.code} {crash.name}", 50)
-    yield context.finding(None, f"Rule `{name}` crashed on this notebook; please report it")
+    message = f"Rule `{name}` crashed on this notebook; please report it"
+    yield context.finding(None, message, related=[(None, crash.error)])

@@ -12,6 +12,9 @@ from nbcoach.reporters.counting import count, some_of
 from nbcoach.reporters.text.repairs import repairs
 from nbcoach.reporters.text.style import Style, wrap
 from nbcoach.reporters.text.summary import fixable, no_notebooks, summary
+from nbcoach.subjects import Crash
+
+_CRASH = f"{Crash.__module__}.{Crash.__name__}"
 
 
 class View(NamedTuple):
@@ -56,7 +59,7 @@ def fixes(report: Report, view: View) -> str:
 def _lines(report: Report, view: View) -> Iterator[str]:
     style = Style(view.colour, view.width)
     yield from _findings(report, view, style)
-    yield from _failures(report, style)
+    yield from _failures(report, view, style)
     if view.quiet:
         return
     yield from repairs(report, view.rules, style, written=view.written)
@@ -92,10 +95,13 @@ def _advice(report: Report, view: View, style: Style) -> Iterator[str]:
         yield from next_steps(report, view.paths, style)
 
 
-def _failures(report: Report, style: Style) -> Iterator[str]:
+def _failures(report: Report, view: View, style: Style) -> Iterator[str]:
+    """What went wrong in nbcoach itself, as far as no finding tells of it."""
+    telling = {code for code, rule in view.rules.items() if _CRASH in rule.subjects}
     paths: dict[str, list[str]] = {}
     for file in report.files:
-        if file.error:
+        shown = (p.finding for p in file.findings if p.finding.severity >= view.show)
+        if file.error and not any(finding.code in telling for finding in shown):
             paths.setdefault(file.error, []).append(file.path)
     for error, failed in paths.items():
         title = f"nbcoach could not finish {count(len(failed), 'notebook')}"

@@ -85,8 +85,9 @@ def _details(placed: PlacedFinding, said: set[str], style: Style) -> Iterator[st
     if placed.place.line:
         yield from _code(placed, style)
     for related, place in zip(placed.finding.related, placed.related, strict=False):
-        text = ": ".join(filter(None, (position(place), visible(related.message))))
-        yield from _remark("see ", text, style)
+        where, message = position(place), visible(related.message)
+        text = f"{where}: {message}" if where else message
+        yield from _remark("see " if where else "", text, style)
     fix = placed.finding.fix
     if fix is not None and fix.title not in said:
         said.add(fix.title)
