@@ -24,9 +24,10 @@ def kernel(shared_kernel: Kernel, tmp_path: Path) -> Kernel:
 
 @pytest.fixture(autouse=True)
 def device(request: pytest.FixtureRequest) -> None:
-    """Leave out what is marked `cuda` where there is no such device."""
-    if request.node.get_closest_marker("cuda"):
+    """Leave out what is marked `cuda` or `no_cuda` where there is no such device, or is one."""
+    marks = [name for name in ("cuda", "no_cuda") if request.node.get_closest_marker(name)]
+    if marks:
         import torch
 
-        if not torch.cuda.is_available():
-            pytest.skip("needs a CUDA device")
+        if torch.cuda.is_available() != (marks == ["cuda"]):
+            pytest.skip("needs a CUDA device" if marks == ["cuda"] else "needs to have none")

@@ -7,7 +7,7 @@ from tests.claims.kernel import Kernel, on_stand_in, pretending
 from tests.claims.libraries import needed
 from tests.claims.snippets import snippet, snippets
 
-needed("torch")
+needed("matplotlib", "numpy", "pandas", "torch")
 
 TORCH_ONLY = [name for name in _REPLACEMENTS if name.startswith("torch.")]
 NEW = sorted({text for text in _REPLACEMENTS.values() if "torch." in text})
@@ -72,6 +72,7 @@ def test_nb406_a_device_equals_no_text_on_any_machine(kernel: Kernel) -> None:
         assert kernel.value("use_amp") is there
 
 
+@pytest.mark.no_cuda
 def test_nb406_what_stands_behind_runs_where_it_must_not(kernel: Kernel) -> None:
     example = snippet("NB406", "x.device !=")
     assert kernel.run(*example.cells).error == "AssertionError"  # there is no GPU to wait for
@@ -87,6 +88,7 @@ def test_nb406_a_number_has_to_be_compared_as_text(kernel: Kernel) -> None:
     assert kernel.value("second") is False
 
 
+@pytest.mark.no_cuda
 @pytest.mark.parametrize("part", ['torch.device("cuda")', "non_blocking", "map_location"])
 def test_nb401_a_fixed_device_raises_where_it_is_not(kernel: Kernel, part: str) -> None:
     example = snippet("NB401", part)
@@ -103,6 +105,7 @@ def test_nb401_chosen_devices_and_types_of_devices_work_everywhere(kernel: Kerne
         assert kernel.run(*snippet("NB401", part, section="Edge cases").cells).error == ""
 
 
+@pytest.mark.no_cuda
 @pytest.mark.parametrize("part", [".cuda()", "map_location"])
 def test_nb402_the_promise_is_broken_where_there_is_no_gpu(kernel: Kernel, part: str) -> None:
     example = snippet("NB402", part)
@@ -117,3 +120,59 @@ def test_nb402_where_there_is_one_all_stays_there(kernel: Kernel) -> None:
         ran = kernel.run(pretending(available=True), *map(on_stand_in, one.cells))
         assert ran.error == ""
         assert kernel.value("[str(t.device) for t in (x, y, z, model.weight)]") == ["meta"] * 4
+
+
+# Moves are tried with types, which every machine has: `to` and `double` are the same method.
+MOVES = {
+    "noise": snippet("NB421", "generator(noise)"),
+    "labels": snippet("NB421", "labels.long()", section="Edge cases"),
+}
+UNDEFINED = "generator = lambda noise: noise\noutputs = 3\ncriterion = lambda first, second: first"
+
+
+@pytest.mark.no_cuda
+@pytest.mark.parametrize("name", MOVES)
+def test_nb421_a_tensor_stays_what_it_was(kernel: Kernel, name: str) -> None:
+    for example, changed in ((MOVES[name], False), (MOVES[name].repaired(), True)):
+        script = example.script.replace(".to(device)", '.to("meta")')
+        assert (
+            kernel.run(UNDEFINED, f"{script}\nresult = {name}.is_meta, str({name}.dtype)").error
+            == ""
+        )
+        assert (
+            kernel.value("result")
+            == {
+                "noise": (changed, "torch.float32"),
+                "labels": (False, "torch.int64" if changed else "torch.float32"),
+            }[name]
+        )
+
+
+def test_nb421_a_batch_of_a_loader_does_too(kernel: Kernel) -> None:
+    example = snippet("NB421", "inputs.cuda()")
+    for one, moved in ((example, False), (example.repaired(), True)):
+        assert kernel.run(*map(on_stand_in, one.cells)).error == ""
+        assert kernel.value("inputs.is_meta, targets.is_meta") == (moved, True)
+
+
+def test_nb421_a_module_moves_in_place(kernel: Kernel) -> None:
+    kernel.run(
+        "import torch\nmodel = torch.nn.Linear(2, 1)\nsame = model.to(torch.float64) is model"
+    )
+    assert kernel.value("same, str(model.weight.dtype)") == (True, "torch.float64")
+
+
+@pytest.mark.parametrize("sink", ["x.numpy()", "np.asarray(x)", "plt.plot(x)", "pd.Series(x)"])
+def test_nb424_a_tensor_elsewhere_is_no_array(kernel: Kernel, sink: str) -> None:
+    kernel.run("import torch, numpy as np, pandas as pd, matplotlib.pyplot as plt")
+    kernel.run("plt.switch_backend('agg')")
+    ran = kernel.run("x = torch.ones(3, device='meta')", sink)
+    assert ran.error in ("TypeError", "NotImplementedError")
+    assert kernel.run("x = torch.ones(3)", sink).error == ""
+
+
+def test_nb424_a_tensor_that_wants_gradients_is_none_either(kernel: Kernel) -> None:
+    ran = kernel.run("import torch", "x = torch.ones(3, requires_grad=True)", "x.numpy()")
+    assert (ran.error, "detach()" in ran.message) == ("RuntimeError", True)
+    for safe in ("x.detach().cpu().numpy()", "x.numpy(force=True)", "x.tolist()", "x[0].item()"):
+        assert kernel.run(safe).error == ""

@@ -45,3 +45,28 @@ def test_nb835_some_methods_of_pandas_3_return_the_frame(kernel: Kernel) -> None
     assert kernel.run("import pandas as pd; frame = pd.DataFrame({'a': [1]})").error == ""
     assert kernel.run(*example.cells).error == ""
     assert kernel.value("type(frame).__name__, list(frame.a)") == ("DataFrame", [2])
+
+
+# NB831: what is stored through two brackets, and what `loc` stores.
+FRAME = (
+    "import pandas as pd\nframe = pd.DataFrame({'town': ['Leeds', 'York'], 'price': [3.0, 4.0]})"
+)
+CHAINED = {
+    "column, then mask": "frame['price'][frame.town == 'York'] = 9.0",
+    "mask, then column": "frame[frame.town == 'York']['price'] = 9.0",
+    "loc, then column": "frame.loc[frame.town == 'York']['price'] = 9.0",
+    "mask, then attribute": "frame[frame.town == 'York'].price = 9.0",
+    "attribute, then mask": "frame.price[frame.town == 'York'] = 9.0",
+}
+
+
+@pytest.mark.parametrize("form", CHAINED)
+def test_nb831_a_chained_assignment_changes_a_copy(kernel: Kernel, form: str) -> None:
+    ran = kernel.run(FRAME, CHAINED[form])
+    assert ran.error == ""
+    assert kernel.value("frame.price.tolist()") == [3.0, 4.0]
+
+
+def test_nb831_loc_changes_the_frame(kernel: Kernel) -> None:
+    assert kernel.run(FRAME, "frame.loc[frame.town == 'York', 'price'] = 9.0").error == ""
+    assert kernel.value("frame.price.tolist()") == [3.0, 9.0]

@@ -122,3 +122,36 @@ def test_nb431_where_no_gradients_are_wanted_there_is_no_graph(kernel: Kernel) -
     data = "import torch\nmodel, loader = torch.nn.Linear(2, 1), [torch.ones(4, 2)] * 3"
     assert kernel.run(COUNT, data, *example.cells).error == ""
     assert kernel.value("nodes(total)") == 0
+
+
+# Whether an object still lives after its name was deleted, by a weak reference to it.
+ALIVE = "__import__('gc').collect() >= 0 and reference() is not None"
+MODEL = "import torch, weakref\nmodel = torch.nn.Linear(2, 1)\nreference = weakref.ref(model)"
+
+
+@pytest.mark.parametrize(
+    ("cell", "alive"),
+    [
+        ("model.eval()", True),
+        ("model", True),
+        ("model.to('cpu')", True),
+        ("model.eval();", False),
+        ("model = model.eval()", False),
+        ("None", False),
+        ("print(model)", False),
+    ],
+)
+def test_nb432_the_last_value_of_a_cell_outlives_its_name(
+    kernel: Kernel, cell: str, alive: bool
+) -> None:
+    assert kernel.run(MODEL, cell, "del model").error == ""
+    assert kernel.value(ALIVE) is alive
+
+
+def test_nb432_resetting_the_outputs_lets_go_of_all_but_the_latest(kernel: Kernel) -> None:
+    kernel.run(MODEL, "model.eval()", "del model", "%reset -f out")
+    assert kernel.value(ALIVE) is True  # `_` still has it
+    kernel.run(MODEL, "model.eval()", "1", "2", "3", "del model")
+    assert kernel.value(ALIVE) is True
+    kernel.run("%reset -f out")
+    assert kernel.value(ALIVE) is False

@@ -238,3 +238,26 @@ def test_nb301_what_scikit_learn_draws_takes_the_argument() -> None:
         module, _, last = name.rpartition(".")
         parameters = inspect.signature(getattr(import_module(module), last)).parameters
         assert table[name][1] in parameters, name
+
+
+VOCABULARY = "print({word: i for i, word in enumerate(set('one two three four five six'.split()))})"
+
+
+def test_nb321_sets_of_words_have_another_order_in_each_process() -> None:
+    assert fresh("import sys; print(sys.flags.hash_randomization)") == "1\n"
+    assert len({fresh("print(hash('word'))") for _ in range(3)}) > 1
+    orders = {fresh(VOCABULARY, PYTHONHASHSEED=str(seed)) for seed in range(1, 7)}
+    assert len(orders) > 3
+
+
+def test_nb321_sorted_words_and_sets_of_small_numbers_have_one() -> None:
+    in_order = VOCABULARY.replace("enumerate(set(", "enumerate(sorted(")
+    numbers = "print([*{3, 1, 2, 40}])"
+    for program in (in_order, numbers):
+        assert len({fresh(program, PYTHONHASHSEED=str(seed)) for seed in (1, 2, 3)}) == 1
+
+
+def test_nb321_a_seed_of_hashes_that_is_set_in_a_kernel_comes_too_late(kernel: Kernel) -> None:
+    kernel.run("import os; before = hash('word'); os.environ['PYTHONHASHSEED'] = '0'")
+    assert kernel.value("hash('word') == before") is True
+    kernel.run("del os.environ['PYTHONHASHSEED']")
