@@ -49,6 +49,7 @@ from nbcoach.subjects import (
     Unreadable,
     UnusedSuppression,
 )
+from nbcoach.versions import is_before
 from nbcoach.wording import shortened, size_text
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ __all__ = [
     "check",
     "find_secrets",
     "installs",
+    "is_before",
     "is_live",
     "is_same_value",
     "late_settings",

@@ -7,6 +7,7 @@ from nbcoach.python import known_types as known
 from nbcoach.python.semantics.scopes import children
 from nbcoach.python.values.batches import is_of_tensors
 from nbcoach.python.values.definitions import Definition, Definitions
+from nbcoach.python.values.readers import gives_one_frame
 
 if TYPE_CHECKING:
     from nbcoach.python.semantics import Semantics
@@ -146,7 +147,7 @@ class Inference:
         function = call.func
         name = self._semantics.qualified_name(function)
         if name is not None:
-            return known.returned_by(name)
+            return known.returned_by(name) if gives_one_frame(name, call) else None
         if isinstance(function, ast.Name):
             if self._is_builtin(function):
                 return known.BUILTINS.get(function.id)
