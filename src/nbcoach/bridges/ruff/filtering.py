@@ -69,9 +69,10 @@ def _is_not_shown(said: Said) -> bool:
 
 
 def _is_needless(said: Said) -> bool:
-    """Whether nothing that a `noqa` silences was left out here."""
-    codes = {name for text in _NAMED.findall(said.finding.message) for name in _CODES.findall(text)}
-    return codes.isdisjoint(_NEVER) and codes.isdisjoint(_DOUBTS) and not said.shown.unseen
+    """Whether a `noqa` is neither about what ruff was not asked for, nor about what we left out."""
+    message = said.finding.message
+    named = {code for text in _NAMED.findall(message) for code in _CODES.findall(text)}
+    return named.isdisjoint(_NEVER) and "non-enabled" not in message
 
 
 _CODES: Final = re.compile(r"[A-Z]+\d+")

@@ -83,8 +83,7 @@ def _fix(fix: dict[str, Any] | None, cell: CodeCell, row: dict[str, Any]) -> Fix
         if edit["location"]["row"] > last or edit["end_location"]["row"] < first:
             return None
         span, text = _span(code, edit), edit["content"]
-        if edit["end_location"]["row"] > len(code.starts):
-            span, text = _within(code, span, text)
+        span, text = _within(code, span, text)
         if any(_touch(span, magic.span) for magic in code.magics):
             return None
         edits.append(SourceEdit(cell.index, span, text))
@@ -92,9 +91,13 @@ def _fix(fix: dict[str, Any] | None, cell: CodeCell, row: dict[str, Any]) -> Fix
 
 
 def _within(code: Code, span: Span, text: str) -> tuple[Span, str]:
-    """An edit that ends with the newline behind the cell, which is not there."""
+    """The edit without the newline behind its cell, which ruff puts there and we do not have."""
+    replaced = code.text[span.start : span.end]
+    if span.end < len(code.text) or _newline_at_end(replaced) or not replaced:
+        return span, text
     if text:
-        return span, text.removesuffix("\n").removesuffix("\r")
+        return span, text.removesuffix(_newline_at_end(text))
+    # A last line that goes takes the newline before it along.
     before = code.text[: span.start]
     return Span(len(before) - len(_newline_at_end(before)), span.end), text
 
