@@ -118,7 +118,7 @@ def test_P7_random_forest_without_state(check: Check, argument: str) -> None:
     save(f"{source}model = RandomForestClassifier({argument})\nmissing")
     answer = check("a.ipynb", "--preview")
     assert answer.files == ["a.ipynb"]
-    assert answer.codes(but="NB312") == ["NB202"]
+    assert answer.codes(but="NB312") == ["NB301", "NB202"]
 
 
 def test_P8_import_used_in_a_shell_line(check: Check) -> None:

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from nbcoach.python.losses import Backward, backward_calls, is_same_value, unscaled
     from nbcoach.python.randomness import Draw, Randomness, Seed
     from nbcoach.python.row_sets import Leak, Reduction
+    from nbcoach.python.string_sets import SetOrder, set_order
     from nbcoach.python.values import Definition, Values
     from nbcoach.report import FileResult
     from nbcoach.scripting import check
@@ -108,6 +109,7 @@ __all__ = [
     "SchemaViolation",
     "Secret",
     "Seed",
+    "SetOrder",
     "Settings",
     "Severity",
     "SourceEdit",
@@ -130,6 +132,7 @@ __all__ = [
     "meant",
     "new_id",
     "rule",
+    "set_order",
     "shortened",
     "size_of",
     "size_text",
@@ -144,6 +147,7 @@ _LATE = {
     "nbcoach.python.losses": ("Backward", "backward_calls", "is_same_value", "unscaled"),
     "nbcoach.python.randomness": ("Draw", "Randomness", "Seed"),
     "nbcoach.python.row_sets": ("Leak", "Reduction"),
+    "nbcoach.python.string_sets": ("SetOrder", "set_order"),
     "nbcoach.python.values": ("Definition", "Values"),
     "nbcoach.report": ("FileResult",),
     "nbcoach.scripting": ("check",),

@@ -25,6 +25,7 @@ _ENDINGS = (".cuda.manual_seed_all", ".cuda.manual_seed")
     Notebook,
     mentions=("manual_seed", "manual_seed_all"),
     severity=Severity.ERROR,
+    default="on",
     fix=Safety.UNSAFE,
 )
 def cuda_only_seed(notebook: Notebook, context: Context) -> Iterator[Finding]:

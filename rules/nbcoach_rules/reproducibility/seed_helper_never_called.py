@@ -27,6 +27,7 @@ _NAMED_FOR_SEEDING = re.compile(
     Notebook,
     mentions=("seed", "manual_seed", "set_seed", "set_random_seed", "seed_everything"),
     severity=Severity.ERROR,
+    default="on",
     fix=Safety.UNSAFE,
 )
 def seed_helper_never_called(notebook: Notebook, context: Context) -> Iterator[Finding]:
@@ -48,7 +49,7 @@ def seed_helper_never_called(notebook: Notebook, context: Context) -> Iterator[F
 def _mentions(name: str, notebook: Notebook) -> int:
     """How often a name occurs in the code, whatever it is there for; comments do not count."""
     count = 0
-    word = re.compile(rf"\b{name}\b")
+    word = re.compile(rf"(?<![.\w]){name}\b")
     for cell in notebook.code_cells:
         comments = cell.code.comments if cell.code is not None else ()
         count += len(word.findall(cell.source))

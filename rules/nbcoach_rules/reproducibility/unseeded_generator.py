@@ -12,6 +12,7 @@ _MAKERS = ("MT19937", "PCG64", "PCG64DXSM", "Philox", "RandomState", "SFC64", "d
     "NB305",
     ast.Call,
     mentions=("MT19937", "PCG64", "PCG64DXSM", "Philox", "RandomState", "SFC64", "default_rng"),
+    default="on",
     fix=Safety.UNSAFE,
 )
 def unseeded_generator(call: ast.Call, context: Context) -> Iterator[Finding]:

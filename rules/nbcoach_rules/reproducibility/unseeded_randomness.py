@@ -1,5 +1,6 @@
 """Random numbers that nothing seeds."""
 
+import ast
 from collections.abc import Iterator
 
 from nbcoach.api import (
@@ -45,21 +46,28 @@ def unseeded_randomness(notebook: Notebook, context: Context) -> Iterator[Findin
         return
     trains = any(call in notebook.code_text for call in _TRAINING)
     draws: dict[str, Draw] = {}
+    # Without training, weights come from a file, and tensors of chance are mere samples.
+    families = ("random", "numpy", "torch", "tensorflow") if trains else ("random", "numpy")
     for draw in notebook.randomness.draws:
-        # Without training, weights come from a file, and tensors of chance are mere samples.
-        if draw.runs and not draw.splits and (trains or draw.family in ("random", "numpy")):
+        if draw.runs and draw.family in families and not (draw.splits or _is_label(draw)):
             draws.setdefault(draw.family, draw)
     if not draws:
         return
     first, *others = draws.values()
-    families = " and ".join(f"`{family}`" for family in draws)
+    names = " and ".join(f"`{family}`" for family in draws)
     yield context.finding(
         _place(first, context),
-        f"{families} randomness is never seeded; set a seed after the imports",
+        f"{names} randomness is never seeded; set a seed after the imports",
         _fix(draws, notebook),
-        severity=None if trains else Severity.INFO,
+        # Few models draw from `random` alone: mostly it picks what to show.
+        severity=None if trains and list(draws) != ["random"] else Severity.INFO,
         related=[(_place(d, context), f"`{d.name}` draws from `{d.family}`") for d in others],
     )
+
+
+def _is_label(draw: Draw) -> bool:
+    """Whether letters are drawn for a name, which is better another one each time."""
+    return any("string." in ast.unparse(argument) for argument in draw.node.args)
 
 
 def _place(draw: Draw, context: Context) -> Location:

@@ -36,6 +36,7 @@ _LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.Gener
         "random_split",
         "train_test_split",
     ),
+    default="on",
     fix=Safety.UNSAFE,
 )
 def unseeded_split(notebook: Notebook, context: Context) -> Iterator[Finding]:
