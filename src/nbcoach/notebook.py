@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from nbcoach.order_conflicts import Conflict
     from nbcoach.python.code import Code
     from nbcoach.python.devices import Devices
+    from nbcoach.python.placement import Placement
     from nbcoach.python.randomness import Randomness
     from nbcoach.python.reordering import Reordering
     from nbcoach.python.row_sets import RowSets
@@ -249,6 +250,13 @@ class Notebook:
         from nbcoach.python.row_sets import RowSets
 
         return RowSets(self)
+
+    @cached_property
+    def placement(self) -> "Placement":
+        """Where the tensors and modules of torch are, in the order of reading."""
+        from nbcoach.python.placement import Placement
+
+        return Placement(self)
 
     @cached_property
     def log(self) -> "ExecutionLog":

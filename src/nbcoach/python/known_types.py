@@ -1,5 +1,6 @@
 """What functions, methods and attributes of well-known libraries give: data for type inference."""
 
+import re
 from typing import Final
 
 _TENSOR: Final = "torch.Tensor"
@@ -44,6 +45,9 @@ _TENSOR_METHODS = """
     type_as uniform_ unsqueeze unsqueeze_ var view view_as zero_ argmax argmin argsort
 """
 
+# Functions that make a tensor of something else, or of nothing.
+FACTORIES: Final = frozenset(f"torch.{name}" for name in _TORCH_FACTORIES.split())
+
 # Functions and classes by their dotted names: what a call gives.
 RETURNS: Final = {
     **_rows(_TENSOR, "torch", _TORCH_FACTORIES + _TORCH_FUNCTIONS),
@@ -52,6 +56,8 @@ RETURNS: Final = {
     "torch.nn.Parameter": _TENSOR,
     "torch.nn.parameter.Parameter": _TENSOR,
     "torch.device": "torch.device",
+    "torch.jit.load": _MODULE,
+    "timm.create_model": _MODULE,
     "torch.utils.data.DataLoader": "torch.utils.data.DataLoader",
     "torch.utils.data.Dataset": "torch.utils.data.Dataset",
     "torch.utils.data.TensorDataset": "torch.utils.data.Dataset",
@@ -206,6 +212,9 @@ _SEVERAL_OUTPUTS: Final = frozenset(
     "ModuleList ModuleDict ParameterList ParameterDict DataParallel".split()
 )
 
+# The models of transformers that are modules of torch: not those of TensorFlow and Flax.
+_PRETRAINED: Final = re.compile(r"transformers\.(?:\w+\.)*(?!TF|Flax)\w*(?:Model|For[A-Z])\w*")
+
 
 def returned_by(name: str) -> str | None:
     """The type that calling a function or class of a library gives, None where unknown."""
@@ -213,6 +222,8 @@ def returned_by(name: str) -> str | None:
     if found is not None:
         return found
     module, _, last = name.rpartition(".")
+    if last == "from_pretrained":
+        return _MODULE if _PRETRAINED.fullmatch(module) else None
     if not last[:1].isupper():
         return _MODULE if module.startswith("torchvision.models") else None
     if module == "torch.nn" or module.startswith("torch.nn.modules"):
