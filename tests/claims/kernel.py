@@ -109,7 +109,7 @@ class Kernel:
                     results.append(content["data"].get("text/plain", ""))
 
         content = self._client.execute_interactive(
-            source, allow_stdin=False, output_hook=hear, timeout=60, stop_on_error=False
+            source, allow_stdin=False, output_hook=hear, timeout=600, stop_on_error=False
         )["content"]
         error, message = content.get("ename", ""), content.get("evalue", "")
         return Ran(error, message, *streams.values(), tuple(results), tuple(counts))
@@ -125,7 +125,7 @@ def fresh(script: str, given: str = "", **environment: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, f"{script}\n{done.stderr}"
     return done.stdout

@@ -37,8 +37,8 @@ def train(steps):
 losses = []
 train(20)
 before = resident()
-train(150)
-print((resident() - before) / 150)
+train(100)
+print((resident() - before) / 100)
 """
 
 
