@@ -47,26 +47,35 @@ def test_nb835_some_methods_of_pandas_3_return_the_frame(kernel: Kernel) -> None
     assert kernel.value("type(frame).__name__, list(frame.a)") == ("DataFrame", [2])
 
 
-# NB831: what is stored through two brackets, and what `loc` stores.
-FRAME = (
-    "import pandas as pd\nframe = pd.DataFrame({'town': ['Leeds', 'York'], 'price': [3.0, 4.0]})"
-)
-CHAINED = {
-    "column, then mask": "frame['price'][frame.town == 'York'] = 9.0",
-    "mask, then column": "frame[frame.town == 'York']['price'] = 9.0",
-    "loc, then column": "frame.loc[frame.town == 'York']['price'] = 9.0",
-    "mask, then attribute": "frame[frame.town == 'York'].price = 9.0",
-    "attribute, then mask": "frame.price[frame.town == 'York'] = 9.0",
-}
+CHAINED = [*snippets("NB831"), *snippets("NB831", "Edge cases")[:2]]
+UNCHANGED = [[3.0, 4], [-1.0, 0]]
 
 
-@pytest.mark.parametrize("form", CHAINED)
-def test_nb831_a_chained_assignment_changes_a_copy(kernel: Kernel, form: str) -> None:
-    ran = kernel.run(FRAME, CHAINED[form])
-    assert ran.error == ""
-    assert kernel.value("frame.price.tolist()") == [3.0, 4.0]
+@pytest.mark.parametrize("example", CHAINED)
+def test_nb831_a_chained_assignment_leaves_the_frame_alone(
+    kernel: Kernel, example: Snippet
+) -> None:
+    *setup, last = example.cells[0].rpartition("})\n")
+    for line in last.splitlines():
+        ran = kernel.run("".join(setup), line)
+        assert ran.error == ""
+        assert kernel.value("frame.to_numpy().tolist()") == UNCHANGED, line
+
+
+def test_nb831_a_warning_is_all_that_tells(kernel: Kernel) -> None:
+    assert "ChainedAssignmentError" in kernel.run(*CHAINED[0].cells).warned
 
 
 def test_nb831_loc_changes_the_frame(kernel: Kernel) -> None:
-    assert kernel.run(FRAME, "frame.loc[frame.town == 'York', 'price'] = 9.0").error == ""
-    assert kernel.value("frame.price.tolist()") == [3.0, 9.0]
+    ran = kernel.run(*CHAINED[0].repaired().cells)
+    assert (ran.error, ran.warned) == ("", "")
+    assert kernel.value("frame.price.tolist()") == [2.0, 0.0]
+    assert kernel.run(*snippet("NB831", section="Good").cells).warned == ""
+    assert kernel.value("frame.to_numpy().tolist()") == [[2.0, 4.0], [0.0, 1.0]]
+
+
+def test_nb831_what_lies_in_dictionaries_and_cells_is_changed(kernel: Kernel) -> None:
+    example = snippet("NB831", "sheets", section="Edge cases")
+    lines = [line for line in example.cells[0].splitlines() if "sheets" not in line]
+    assert kernel.run("\n".join(lines)).error == ""
+    assert kernel.value("prices, frame.tags[0]") == ({"tea": {"price": 0}}, {"a": 2})
