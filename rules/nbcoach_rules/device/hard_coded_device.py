@@ -36,8 +36,8 @@ def hard_coded_device(notebook: Notebook, context: Context) -> Iterator[Finding]
     devices = notebook.devices
     if devices.asks or not devices.fixed or devices.gpu_required:
         return
-    if any(fixed.index > 0 for fixed in devices.fixed):
-        return  # a notebook that numbers its GPUs shows how to use several
+    if devices.compares() or any(fixed.number > 0 for fixed in devices.fixed):
+        return  # it compares a GPU with the processor, or shows how to use several
     first, *others = devices.fixed
     count = f" ({len(others) + 1} places)" if others else ""
     message = f"Device `{first.text}` is hard-coded{count}; choose it from availability"

@@ -45,7 +45,7 @@ def late_device_environment(notebook: Notebook, context: Context) -> Iterator[Fi
     """A variable for a device or framework, set after it was read for the last time."""
     for setting in late_settings(notebook):
         event = setting.event if " " in setting.event else f"{setting.event}()"
-        message = f"`{setting.variable}` is set after `{event}` and has no effect; set it first"
+        message = f"`{setting.variable}` has no effect after `{event}`; set it first"
         # Messages that nobody asked for do no harm.
         quiet = setting.variable == "TF_CPP_MIN_LOG_LEVEL"
         yield context.finding(
@@ -58,29 +58,42 @@ def late_device_environment(notebook: Notebook, context: Context) -> Iterator[Fi
 
 
 def _fix(setting: LateSetting, context: Context) -> Fix | None:
-    """Move the statement above the first import of the notebook."""
-    cell, statement, first = setting.cell, setting.statement, _first_import(context.notebook)
-    if statement is None or first is None or not _is_independent(statement):
-        return None
-    first_cell, start = first
+    """Move the statement below `import os`, or above the first import of the notebook."""
+    cell, statement = setting.cell, setting.statement
     line = _whole_lines(cell.source, setting.span)
-    if line is None or (first_cell is cell and line.start <= start):
+    place = _place(setting, context.notebook)
+    if statement is None or line is None or place is None or not _is_independent(statement):
         return None
     text = cell.source[setting.span.start : setting.span.end]
+    target, offset, template = place
     edits = (
-        SourceEdit(first_cell.index, Span(start, start), f"import os\n\n{text}\n"),
+        SourceEdit(target.index, Span(offset, offset), template.format(text)),
         SourceEdit(cell.index, line, ""),
     )
-    return Fix("Set it above the first import", edits, Safety.UNSAFE)
+    return Fix("Set it among the first imports", edits, Safety.UNSAFE)
 
 
-def _first_import(notebook: Notebook) -> tuple[CodeCell, int] | None:
-    """The first import at the left margin: its cell, and where it starts."""
+def _place(setting: LateSetting, notebook: Notebook) -> tuple[CodeCell, int, str] | None:
+    """Where to set a variable in time: the cell, the offset, and the text around the statement."""
+    first: tuple[CodeCell, int, str] | None = None
+    event = (setting.event_cell.index, getattr(setting.event_node, "lineno", 0))
+    for cell, statement, span in _imports(notebook):
+        if (cell.index, statement.lineno) > event:
+            break
+        first = first or (cell, span.start, "import os\n\n{}\n")
+        alone = not cell.source[span.end :].partition("\n")[0].strip()
+        if alone and any(alias.name == "os" and not alias.asname for alias in statement.names):
+            return cell, span.end, "\n\n{}"
+    return first
+
+
+def _imports(notebook: Notebook) -> Iterator[tuple[CodeCell, ast.Import | ast.ImportFrom, Span]]:
+    """The imports that stand for themselves, in the order of the file."""
     for cell in notebook.code_cells:
-        for statement in cell.code.tree.body if cell.code and cell.code.tree else ():
-            if isinstance(statement, (ast.Import, ast.ImportFrom)) and cell.code is not None:
-                return cell, cell.code.span(statement).start
-    return None
+        code = cell.code
+        for statement in code.tree.body if code is not None and code.tree is not None else ():
+            if isinstance(statement, (ast.Import, ast.ImportFrom)) and code is not None:
+                yield cell, statement, code.span(statement)
 
 
 def _is_independent(statement: ast.stmt) -> bool:

@@ -52,6 +52,9 @@ _STARTING: Final = re.compile(
     re.MULTILINE,
 )
 
+# TensorFlow 1, which reads the level when it has its first message, often after the import.
+_OLD_TENSORFLOW: Final = re.compile(r"\b(?:ConfigProto|InteractiveSession|contrib|Session)\b")
+
 
 class LateSetting(NamedTuple):
     """A variable that is set in vain, and what came before: an import, or a call."""
@@ -92,6 +95,8 @@ def late_settings(notebook: "Notebook") -> Iterator[LateSetting]:
         for setting in _settings(code, notebook):
             event = _deadline(setting, past, events, code)
             done = setting.text in set_before or _starts_programs(notebook, cell)
+            if setting.variable == "TF_CPP_MIN_LOG_LEVEL":
+                done = done or _OLD_TENSORFLOW.search(notebook.code_text) is not None
             if event is not None and not done:
                 place = (setting.variable, cell, setting.span, setting.statement)
                 yield LateSetting(*place, *event)

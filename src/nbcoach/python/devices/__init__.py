@@ -78,9 +78,16 @@ class Devices:
         """Whether the notebook puts anything on a device that it chose by asking."""
         return bool(self.choices) or any(site.policy.kind is Kind.AGNOSTIC for site in self.sites)
 
-    def compares(self, cell: "CodeCell") -> bool:
-        """Whether a cell names the processor, too, as those do that compare it with a GPU."""
-        return any(site.cell is cell and site.policy.kind is Kind.CPU for site in self.sites)
+    def compares(self, cell: "CodeCell | None" = None) -> bool:
+        """Whether a cell, or any, makes things on the processor by name, to compare it with a GPU.
+
+        Across cells only what is made there counts, since results are often moved there.
+        """
+        return any(
+            site.policy.kind is Kind.CPU
+            and (site.cell is cell if cell is not None else site.is_made_there)
+            for site in self.sites
+        )
 
     def rewritten(self, fixed: FixedDevice, name: str) -> "tuple[tuple[Span, str], ...]":
         """What to replace in a place's cell, and by what, so that it takes the device `name`.

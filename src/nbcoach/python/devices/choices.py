@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbcoach.python.devices.policies import Kind, Policy
+from nbcoach.python.devices.policies import Kind, Policy, is_number
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell, Notebook
@@ -65,6 +65,8 @@ def _kind(
 ) -> Kind:
     """How one binding decides: a device behind a question is a choice, a setting is none."""
     if binding.kind != "variable" or not isinstance(binding.value, ast.expr):
+        return Kind.UNKNOWN
+    if is_number(binding.value):
         return Kind.UNKNOWN
     kind = policy(binding.value).kind
     if kind is Kind.HARD and binding.node is not None and is_guarded(binding.node, cell):

@@ -10,6 +10,7 @@ from nbcoach.python.devices.policies import (
     UNKNOWN,
     Kind,
     Policy,
+    is_number,
     joined,
     names_device,
     of_constant,
@@ -104,7 +105,7 @@ class Evaluation:
             return AGNOSTIC
         policy = self.policy(definition.value)
         if policy.kind is Kind.HARD and self._is_guarded(definition.node, cell):
-            return AGNOSTIC
+            return UNKNOWN if is_number(definition.value) else AGNOSTIC
         return policy
 
     def _of_choice(self, node: ast.expr) -> Policy:
@@ -125,9 +126,12 @@ class Evaluation:
 
     def _between(self, parts: list[ast.expr], question: ast.expr) -> Policy:
         """The policy of one of several values, of which a question may tell the right one."""
+        found = [self.policy(part) for part in parts]
+        if all(map(is_number, parts)) and CPU not in found:
+            return UNKNOWN
         if self._asks(question) and any(map(self._may_be_device, parts)):
             return AGNOSTIC
-        return joined([self.policy(part) for part in parts])
+        return joined(found)
 
     def _may_be_device(self, node: ast.expr) -> bool:
         """Whether this is a device other than the processor, be its number unknown."""

@@ -81,3 +81,9 @@ def names_device(node: ast.AST) -> bool:
         and (_NAME.fullmatch(part.value.rstrip(":")) or part.value.startswith("cuda:"))
         for part in ast.walk(node)
     )
+
+
+def is_number(node: ast.AST) -> bool:
+    """Whether an expression is a plain number, which may as well be a size or a count."""
+    operand = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(operand, ast.Constant) and not isinstance(operand.value, str)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from nbcoach.notebook import MarkdownCell
 from nbcoach.python.devices.guards import leaves_without_device
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _GPU_ONLY: Final = frozenset(
     """.split()
 )
 _MACHINES: Final = re.compile(r"ml\.[gp]\d")
+# How notebooks tell their readers, within a sentence.
+_TOLD: Final = re.compile(
+    r"\b(?:requires?|needs?|must|make sure|enable|select|turn on|switch to|(?:set up|use|with) an?)"
+    r"\b[^.\n]{0,80}\b(?:GPUs?|CUDA|A100|H100|L4|T4|V100)\b"
+    r"|\b(?:GPUs?|CUDA)\b[^.\n]{0,80}\b(?:required|needed|necessary|enabled|mandatory)\b"
+)
 
 
 def needs_gpu(notebook: "Notebook", decides: Callable[[ast.AST], bool]) -> bool:
@@ -27,8 +34,10 @@ def needs_gpu(notebook: "Notebook", decides: Callable[[ast.AST], bool]) -> bool:
     said: object = _field(notebook.metadata, "nbcoach", "gpu")
     if said in ("required", "optional", "none"):
         return bool(said == "required")
-    return _asks_for_accelerator(notebook.metadata) or any(
-        _uses_gpu(cell) or _insists(cell, decides) for cell in notebook.code_cells
+    return (
+        _asks_for_accelerator(notebook.metadata)
+        or any(_uses_gpu(cell) or _insists(cell, decides) for cell in notebook.code_cells)
+        or any(isinstance(c, MarkdownCell) and _TOLD.search(c.source) for c in notebook.cells)
     )
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from nbcoach.python.devices.policies import Kind, Policy
+from nbcoach.python.devices.policies import Kind, Policy, is_number
 
 if TYPE_CHECKING:
     from nbcoach.notebook import CodeCell
@@ -23,6 +23,12 @@ class Site(NamedTuple):
     node: ast.expr
     policy: Policy
     places: "tuple[Place, ...]"
+
+    @property
+    def is_made_there(self) -> bool:
+        """Whether the call makes something on the device, and does not move it there."""
+        moves = isinstance(self.call.func, ast.Attribute) and self.call.func.attr == "to"
+        return not moves and any(keyword.arg == "device" for keyword in self.call.keywords)
 
 
 class Place(NamedTuple):
@@ -50,7 +56,7 @@ class FixedDevice(NamedTuple):
         return self.site.policy.text
 
     @property
-    def index(self) -> int:
+    def number(self) -> int:
         """The number of the device, 0 where none is written."""
         return self.site.policy.index or 0
 
@@ -117,12 +123,16 @@ def find(
     places: "Callable[[ast.expr, CodeCell], Iterator[Place]]",
 ) -> Iterator[Site]:
     """The places of a notebook where a known device is named for something."""
+    # For a pipeline of TensorFlow a number is a wish: its operations run where they can.
+    only_texts = any("tensorflow" in cell.source for cell in cells)
     for cell in cells:
         if cell.code is None or cell.skipped or cell.raises:
             continue
         for call in cell.code.nodes(ast.Call):
             node = device_of(call, qualified_name)
             if node is None or _is_moving_itself(call, cell.code):
+                continue
+            if only_texts and is_number(node):
                 continue
             known = Policy(Kind.HARD, "cuda") if node is call else policy(node)
             if known.kind is not Kind.UNKNOWN:
