@@ -6,7 +6,7 @@ SLIPS = "heigth height, lenght length, prces prices, tabel table, true True, X_T
 SLIPS += "modell model, test_scroes test_scores, larninng_rate larnning_rate"
 OTHERS = "df1 df2, x_train y_train, xtest ytest, mean_a_b mean_c_b, step stop, model models, "
 OTHERS += "model_ model, xmodel model, price_1 price_2, row rows, x y, pd np, total total, "
-OTHERS += "test_data best_dat, abcdef ab, coats cs, test_data tst_dta"
+OTHERS += "Model model, openai OpenAI, x X, URL url, test_data best_dat, abcdef ab, coats cs"
 
 
 def pairs(text: str) -> list[list[str]]:

@@ -7,7 +7,8 @@ def meant(word: str, known: Iterable[str]) -> str:
     """The word of `known` that `word` surely stands for, empty if there is none or more than one.
 
     Only slips count: other capitals, two letters swapped, one letter too many, missing or wrong
-    inside of a word. People tell names apart by digits and by first and last letters.
+    inside of a word. People tell names apart by digits, by first and last letters, and classes from
+    their instances by the first capital.
     """
     candidates = {other for other in known if other != word and _is_slip(word, other)}
     return candidates.pop() if len(candidates) == 1 else ""
@@ -15,7 +16,7 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 def _is_slip(name: str, other: str) -> bool:
     if name.lower() == other.lower():
-        return True
+        return name[0] == other[0] or other in ("True", "False", "None")
     parts, others = name.split("_"), other.split("_")
     if abs(len(name) - len(other)) > 1 or len(parts) != len(others):
         return False
