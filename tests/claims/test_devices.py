@@ -176,3 +176,21 @@ def test_nb424_a_tensor_that_wants_gradients_is_none_either(kernel: Kernel) -> N
     assert (ran.error, "detach()" in ran.message) == ("RuntimeError", True)
     for safe in ("x.detach().cpu().numpy()", "x.numpy(force=True)", "x.tolist()", "x[0].item()"):
         assert kernel.run(safe).error == ""
+
+
+def test_nb424_what_works_without_a_device_fails_with_one(kernel: Kernel) -> None:
+    example = snippet("NB424", "argmax")
+    setup, use = example.cells
+    assert kernel.run(setup, use.replace("weights =", "# weights =")).error == ""
+    there = pretending(available=True)
+    ran = kernel.run(there, *map(on_stand_in, (setup, use)))
+    assert ran.error == "TypeError"
+    assert "can't convert meta device type tensor to numpy" in ran.message
+
+
+@pytest.mark.no_cuda
+def test_nb424_the_repaired_form_works_on_the_processor(kernel: Kernel) -> None:
+    example = snippet("NB424", "argmax")
+    assert kernel.run(*example.cells).error == "RuntimeError"  # it wants gradients
+    assert kernel.run(*example.repaired("safe").cells).error == ""
+    assert kernel.run(*snippet("NB424", section="Good").cells).error == ""
