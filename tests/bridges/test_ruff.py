@@ -339,6 +339,20 @@ def test_one_notebook_that_breaks_ruff_leaves_the_others(
     assert [file.path for file in report.files if file.error] == ["b.ipynb"]
 
 
+def test_a_ruff_that_does_not_start(lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nbcoach.bridges.ruff.find_ruff", lambda: "/nowhere/ruff")
+    assert lint("x = 1").note == "ruff does not start: No such file or directory"
+    lint("x = 1", path="b.ipynb", ruff=False)
+    report = run(["."], load(Path.cwd(), {"ruff": True}))
+    assert all(file.error.startswith("ruff does not start") for file in report.files)
+
+
+@pytest.mark.parametrize("name", ["-x.ipynb", "--fix.ipynb", "ä b,c.ipynb", "no:p.y.ipynb"])
+def test_odd_names(lint: Lint, name: str) -> None:
+    Path("ruff.toml").write_text('lint.select = ["F401"]\n')
+    assert ruffs(lint("import os", path=name, ruff=True)) == ["F401"]
+
+
 def test_a_broken_configuration_is_told(lint: Lint) -> None:
     Path("ruff.toml").write_text("line-length = [\n")
     result = lint("x = 1", ruff=True)

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,22 +33,18 @@ class Process:
         """`name` is the path that a single notebook is to be governed by."""
         self._folder: Folder[str] | None = None
         command = [program, *_ALWAYS, *arguments]
-        if len(notebooks) == 1:
-            name = name or _NAME.format(0)
-            # A notebook in a text file is governed by that file's name, and read as what it is.
-            extension = os.path.splitext(name)[1][1:]
-            reading = ("--extension", f"{extension}:ipynb") if extension else ()
-            self._process = _started([*command, *reading, "--stdin-filename", name, "-"])
-            self._feed(notebooks[0])
-        else:
-            from tempfile import TemporaryDirectory
-
-            self._folder = TemporaryDirectory(prefix="nbcoach-ruff-", ignore_cleanup_errors=True)
-            for number, contents in enumerate(notebooks):
-                with open(os.path.join(self._folder.name, _NAME.format(number)), "wb") as file:
-                    file.write(contents)
-            self._process = _started([*command, self._folder.name])
-            self._feed(b"")
+        try:
+            if len(notebooks) == 1:
+                self._process = _started([*command, *_named(name or _NAME.format(0)), "-"])
+                self._feed(notebooks[0])
+            else:
+                self._folder = _written(notebooks)
+                self._process = _started([*command, self._folder.name])
+                self._feed(b"")
+        except OSError as error:
+            if self._folder is not None:
+                self._folder.cleanup()
+            raise ToolFailed(f"ruff does not start: {error.strerror}") from None
 
     def _feed(self, contents: bytes) -> None:
         """Write standard input at once: ruff reads all of it before it says anything."""
@@ -95,14 +91,33 @@ class Process:
             self._folder.cleanup()
 
 
+def _named(path: str) -> Iterator[str]:
+    """The options for a notebook on standard input, governed by a path and read as what it is."""
+    extension = os.path.splitext(path)[1][1:]
+    if extension:
+        yield f"--extension={extension}:ipynb"
+    yield f"--stdin-filename={path}"
+
+
+def _written(notebooks: Sequence[bytes]) -> "Folder[str]":
+    from tempfile import TemporaryDirectory
+
+    folder = TemporaryDirectory(prefix="nbcoach-ruff-", ignore_cleanup_errors=True)
+    try:
+        for number, contents in enumerate(notebooks):
+            with open(os.path.join(folder.name, _NAME.format(number)), "wb") as file:
+                file.write(contents)
+    except OSError:
+        folder.cleanup()
+        raise
+    return folder
+
+
 def _started(command: list[str]) -> "Popen[bytes]":
     from subprocess import PIPE, Popen
 
-    try:
-        environment = {**os.environ, "RUST_MIN_STACK": _ROOM}
-        return Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment)
-    except OSError as error:
-        raise ToolFailed(f"ruff does not start: {error.strerror}") from None
+    environment = {**os.environ, "RUST_MIN_STACK": _ROOM}
+    return Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment)
 
 
 def _reason(errors: bytes) -> str:
