@@ -1,4 +1,4 @@
-"""Headings and images, compared with what a full parser says."""
+"""Headings, images and links, compared with what a full parser says."""
 
 import pytest
 from hypothesis import given
@@ -111,3 +111,52 @@ def test_prose_is_as_long_as_the_source_and_has_its_lines(source: str) -> None:
     assert [i for i, c in enumerate(prose) if c == "\n"] == [
         i for i, c in enumerate(source) if c == "\n"
     ]
+
+
+def targets(source: str) -> list[str]:
+    return [link.target for link in cell(source).links]
+
+
+def test_links_and_their_places() -> None:
+    source = (
+        "[a](a.md 'title') ![b](<b c.png>) [c](c_(d).md) [e](#e%20f)\n[`f`]( f.md )\n"
+        "<a class='x' href=\"g.html\">g</a> <IMG width=3 src=h.png>\n\n[i]: i.md 'title'\n"
+    )
+    found = cell(source).links
+    assert [link.target for link in found] == (
+        "a.md,b c.png,c_(d).md,#e%20f,f.md,g.html,h.png,i.md".split(",")
+    )
+    assert [source[link.span.start : link.span.end] for link in found] == targets(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "`[a](b)`",
+        "```\n[a](b)\n```",
+        "<!-- [a](b) -->",
+        r"\[x\](y)",
+        "[a] (b)",
+        "[^1]: note",
+        "<abbr href=x>",
+        "[a]()",
+    ],
+)
+def test_no_links(source: str) -> None:
+    assert targets(source) == []
+
+
+WORDS = st.text("ab-_./#%", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=4))
+def test_links_are_those_of_a_parser(pairs: list[tuple[str, str]]) -> None:
+    source = "\n\n".join(f"[x{words}](y{target})" for words, target in pairs)
+    parsed = [
+        str(child.attrs["href"])
+        for token in PARSER.parse(source)
+        for child in token.children or ()
+        if child.type == "link_open"
+    ]
+    assert targets(source) == [f"y{target}" for _, target in pairs]
+    assert len(parsed) == len(pairs)

@@ -1,3 +1,4 @@
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,40 @@ def test_the_remotes_are_those_of_the_configuration(folder: Path) -> None:
     assert project.remotes == ("git@example.org:ana/solver.git", "https://example.org/lab/solver")
     assert str(folder / ".git" / "config") in project.told
     assert Project(None).remotes == ()
+
+
+def test_names_are_those_of_a_folder_inside_the_project(folder: Path) -> None:
+    (folder / "a" / "Data.csv").touch()
+    project, here = Project(folder), str(folder / "a" / "c.ipynb")
+    assert project.names_in(here, ".") == {"b", "Data.csv"}
+    assert project.names_in(here, "..") == {"a"}
+    assert project.names_in(here, "b") == set()
+    assert project.names_in(here, "../..") is None
+    assert project.names_in(here, "Data.csv") is None
+    assert project.names_in(here, "none") is None
+    assert str(folder / "a") in project.told
+    assert Project(None).names_in(here, ".") is None
+
+
+def test_another_notebook_is_read_once(folder: Path) -> None:
+    text = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    (folder / "d.ipynb").write_text(text)
+    (folder / "e.ipynb").write_text("{")
+    project, here = Project(folder), str(folder / "a" / "c.ipynb")
+    other = project.notebook_at(here, "../d.ipynb")
+    assert other is not None
+    assert project.notebook_at(here, "../d.ipynb") is other
+    assert project.notebook_at(here, "../e.ipynb") is None
+    assert project.notebook_at(here, "../none.ipynb") is None
+    assert project.notebook_at(here, "..") is None
+
+
+def test_tracked_files_are_found_by_name(folder: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    for name in ("plot.png", "a/b/plot.png", "a/other.png"):
+        (folder / name).touch()
+    subprocess.run(["git", "-C", str(folder), "add", "."], check=True)
+    project, here = Project(folder, Repository(folder)), str(folder / "a" / "c.ipynb")
+    assert project.files_named(here, "plot.png") == ("b/plot.png", "../plot.png")
+    assert project.files_named(here, "none.png") == ()
+    assert Project(None).files_named(here, "plot.png") == ()

@@ -1,4 +1,4 @@
-"""Headings and images of Markdown, with their places.
+"""Headings, images and links of Markdown, with their places.
 
 A full parser would cost more time than all else that is done with a small notebook; tests compare
 these patterns with one.
@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from nbcoach.notebook import Heading, Image, Span
+from nbcoach.notebook import Heading, Image, Link, Span
 
 HEADING_SIGNS: Final = ("#", "\n=", "\n-", "<h", "<H")
 IMAGE_SIGNS: Final = ("![", "<img", "<IMG")
-"""Without one of these in its source a cell has no headings, or no images."""
+LINK_SIGNS: Final = ("](", "]:", "<a", "<A", "<img", "<IMG")
+"""Without one of these in its source a cell has no headings, images or links."""
 
 # Fenced blocks, comments, code spans (which end with their paragraph) and display mathematics. That
 # each starts with a sign of its own lets the search skip all other text.
@@ -35,6 +36,15 @@ _IMAGE: Final = (
     r"(?:\(\s*<?(?P<target>[^)\s>]*)[^)\n]*\)?|\[(?P<label>[^\]\n]{0,500})\])"
     r"|<img\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*'){0,1000})>"
 )
+# What stands behind words in brackets, in definitions of such words, and in tags of HTML, each
+# under a sign without which it need not be searched. Patterns are fast that start with a letter.
+_LINKS: Final = {
+    "](": r"\]\(\s*(?:<(?P<closed>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]++|\\.|\([^\s()]*\))++))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)",
+    "]:": r"\n {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)",
+    "<": r"<(?:[aA]|[iI][mM][gG])\b[^<>]{0,500}?\s(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=\s*"
+    r"(?:\"(?P<double>[^\"<>]*)\"|'(?P<single>[^'<>]*)'|(?P<plain>[^\s\"'<>]+))",
+}
 _ATTRIBUTE: Final = r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?"""
 
 
@@ -96,3 +106,16 @@ def images(source: str, visible: str) -> Iterator[Image]:
                 for name, double, single, bare in re.findall(_ATTRIBUTE, found["attributes"])
             }
             yield Image(attributes.get("alt"), attributes.get("src", ""), attributes, span)
+
+
+def links(visible: str) -> list[Link]:
+    """What every link and image of a cell's prose leads to, in the order of the source."""
+    lines = f"\n{visible}"
+    found = []
+    for sign, pattern in _LINKS.items():
+        if sign in visible:
+            for match in re.finditer(pattern, lines):
+                group = match.lastgroup
+                if group is not None and lines[match.start() - 1] != "\\":
+                    found.append(Link(match[group], _span(match, group)))
+    return sorted(found, key=lambda link: link.span.start)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from nbcoach.anchors import Anchors
     from nbcoach.execution_log import ExecutionLog
     from nbcoach.order_conflicts import Conflict
     from nbcoach.python.code import Code
@@ -88,6 +89,13 @@ class Image(NamedTuple):
     span: Span
 
 
+class Link(NamedTuple):
+    """What a link or an image leads to, as it is written; `span` is the place of that."""
+
+    target: str
+    span: Span
+
+
 @dataclass(frozen=True, eq=False)
 class MarkdownCell(Cell):
     """Prose."""
@@ -116,6 +124,15 @@ class MarkdownCell(Cell):
         if not any(sign in self.source for sign in IMAGE_SIGNS):
             return ()
         return tuple(images(self.source, self.prose))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links, with those to images, in the order of the source."""
+        from nbcoach.markdown import LINK_SIGNS, links
+
+        if not any(sign in self.source for sign in LINK_SIGNS):
+            return ()
+        return tuple(links(self.prose))
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +207,13 @@ class Notebook:
         version = str(info.get("version", "")) if isinstance(info, dict) else ""
         name = str(kernel.get("name", "")) if isinstance(kernel, dict) else ""
         return version.startswith("2") or name.startswith("python2")
+
+    @cached_property
+    def anchors(self) -> "Anchors":
+        """The places in the notebook that a link can name."""
+        from nbcoach.anchors import Anchors
+
+        return Anchors(self)
 
     @cached_property
     def code_cells(self) -> tuple[CodeCell, ...]:

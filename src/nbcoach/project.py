@@ -1,10 +1,14 @@
 """What surrounds a notebook on disk: its project's root and the files in it."""
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from nbcoach.notebook import Notebook
 
 TRACKED: Final = "git's index"
 ANYTHING: Final = "any file"
@@ -51,6 +55,8 @@ class Project:
         self._root = root
         self._repository = repository
         self.told: dict[str, str] = {}
+        self._names: dict[tuple[str, str], frozenset[str] | None] = {}
+        self._notebooks: dict[Path, Notebook | None] = {}
 
     @property
     def root(self) -> Path | None:
@@ -93,6 +99,41 @@ class Project:
             return None
         state = self.told[str(path)] = state_of(path)
         return path if state else None
+
+    def names_in(self, notebook_path: str, folder: str) -> frozenset[str] | None:
+        """What lies in a folder, as seen from the notebook; None outside this project."""
+        place = notebook_path, folder
+        if place not in self._names:
+            path = self.beside(notebook_path, folder)
+            try:
+                self._names[place] = None if path is None else frozenset(os.listdir(path))
+            except OSError:  # a file, or a folder that may not be read
+                self._names[place] = None
+        return self._names[place]
+
+    def files_named(self, notebook_path: str, name: str) -> tuple[str, ...]:
+        """The tracked files with a name, as seen from the notebook, with `/`."""
+        paths = [path for path in self.tracked or () if path.rpartition("/")[2] == name]
+        folder = os.path.abspath(os.path.dirname(notebook_path))
+        return tuple(
+            os.path.relpath(os.path.join(str(self._root), path), folder).replace(os.sep, "/")
+            for path in sorted(paths)
+        )
+
+    def notebook_at(self, notebook_path: str, target: str) -> "Notebook | None":
+        """Another notebook of this project, as seen from this one; None where there is none."""
+        path = self.beside(notebook_path, target)
+        if path is None:
+            return None
+        if path not in self._notebooks:
+            from nbcoach.documents import read
+
+            try:
+                document = read(str(path), path.read_bytes())
+            except OSError:
+                return None
+            self._notebooks[path] = getattr(document, "notebook", None)
+        return self._notebooks[path]
 
 
 def state_of(path: Path) -> str:
