@@ -5,6 +5,7 @@ from typing import Final
 
 _TENSOR: Final = "torch.Tensor"
 _MODULE: Final = "torch.nn.Module"
+_PIPELINE: Final = "diffusers.DiffusionPipeline"
 _FRAME: Final = "pandas.DataFrame"
 _SERIES: Final = "pandas.Series"
 _ARRAY: Final = "numpy.ndarray"
@@ -127,6 +128,7 @@ METHODS: Final = {
         _MODULE,
         "to cuda cpu train eval half float double requires_grad_ apply share_memory",
     ),
+    **_methods(_PIPELINE, _PIPELINE, "to"),
     **_methods(
         _FRAME,
         _FRAME,
@@ -212,8 +214,11 @@ _SEVERAL_OUTPUTS: Final = frozenset(
     "ModuleList ModuleDict ParameterList ParameterDict DataParallel".split()
 )
 
-# The models of transformers that are modules of torch: not those of TensorFlow and Flax.
-_PRETRAINED: Final = re.compile(r"transformers\.(?:\w+\.)*(?!TF|Flax)\w*(?:Model|For[A-Z])\w*")
+# What is loaded as a module of torch, or as a pipeline: not for TensorFlow, and not for Flax.
+_PRETRAINED: Final = re.compile(
+    r"(?:diffusers|transformers)\.(?:\w+\.)*(?!TF|Flax)\w*(?:Autoencoder|Model|For[A-Z])\w*"
+)
+_PIPELINES: Final = re.compile(r"diffusers\.(?:\w+\.)*(?!Flax)\w*Pipeline\w*")
 
 
 def returned_by(name: str) -> str | None:
@@ -223,6 +228,8 @@ def returned_by(name: str) -> str | None:
         return found
     module, _, last = name.rpartition(".")
     if last == "from_pretrained":
+        if _PIPELINES.fullmatch(module):
+            return _PIPELINE
         return _MODULE if _PRETRAINED.fullmatch(module) else None
     if not last[:1].isupper():
         return _MODULE if module.startswith("torchvision.models") else None
