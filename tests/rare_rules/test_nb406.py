@@ -47,7 +47,7 @@ SAFE = {
     "part-of-text": "# %%\nimport torch\nd = torch.device('cuda')\nprint('cuda' in str(d))",
     "mixed-list": "# %%\nimport torch\nd = torch.device('cuda')\nprint(d in ['cuda', d])",
     "parameter": "# %%\nimport torch\nd = torch.device('cuda')\ndef f(d):\n    return d == 'cuda'",
-    "own-torch": "# %%\nclass torch:\n    device = str\nd = torch.device('cuda')\nprint(d == 'cuda')",
+    "own-torch": "# %%\nclass torch:\n    device = str\nd = torch.device('mps')\nprint(d == 'mps')",
     "formatted": "# %%\nimport torch\nd = torch.device('cuda')\nprint(f'{d}' == 'cuda')",
     "markdown": "# %% [markdown]\n# `torch.device('cuda') == 'cuda'` is False.",
 }

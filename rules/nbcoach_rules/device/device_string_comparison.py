@@ -13,6 +13,7 @@ _OPERATORS = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
     ast.Compare,
     mentions=("device", "current_accelerator"),
     severity=Severity.ERROR,
+    default="on",
     fix=Safety.UNSAFE,
 )
 def device_string_comparison(compare: ast.Compare, context: Context) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ _QUESTIONS = {
     Notebook,
     mentions=("cuda", "mps", "xpu", "pipeline", "device_map"),
     severity=Severity.WARNING,
+    default="on",
     fix=Safety.UNSAFE,
 )
 def hard_coded_device(notebook: Notebook, context: Context) -> Iterator[Finding]:

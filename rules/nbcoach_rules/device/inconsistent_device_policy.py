@@ -22,6 +22,7 @@ from nbcoach.api import (
     Notebook,
     mentions=("cuda", "mps", "xpu"),
     severity=Severity.ERROR,
+    default="on",
     fix=Safety.SAFE,
 )
 def inconsistent_device_policy(notebook: Notebook, context: Context) -> Iterator[Finding]:

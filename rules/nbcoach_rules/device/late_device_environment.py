@@ -39,6 +39,7 @@ from nbcoach.api import (
         "XLA_PYTHON_CLIENT_PREALLOCATE",
     ),
     severity=Severity.ERROR,
+    default="on",
     fix=Safety.UNSAFE,
 )
 def late_device_environment(notebook: Notebook, context: Context) -> Iterator[Finding]:

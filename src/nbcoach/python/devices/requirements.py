@@ -23,9 +23,9 @@ _GPU_ONLY: Final = frozenset(
 _MACHINES: Final = re.compile(r"ml\.[gp]\d")
 # How notebooks tell their readers, within a sentence.
 _TOLD: Final = re.compile(
-    r"\b(?:requires?|needs?|must|make sure|enable|select|turn on|switch to|(?:set up|use|with) an?)"
-    r"\b[^.\n]{0,80}\b(?:GPUs?|CUDA|A100|H100|L4|T4|V100)\b"
-    r"|\b(?:GPUs?|CUDA)\b[^.\n]{0,80}\b(?:required|needed|necessary|enabled|mandatory)\b"
+    r"\b(?:requires?|needs?|must|make sure|enable|select|turn on|switch to|set up|use an?|with)\b"
+    r"[^\n]{0,100}\b(?:GPUs?|CUDA|A100|H100|L4|T4|V100)\b"
+    r"|\b(?:GPUs?|CUDA)\b[^\n]{0,100}\b(?:required|needed|necessary|enabled|mandatory)\b"
 )
 
 
@@ -65,26 +65,37 @@ def _uses_gpu(cell: "CodeCell") -> bool:
         return "nvidia-smi" in cell.source
     return (
         any("nvidia-smi" in magic.arguments for magic in code.magics)
-        or any(word.partition(".")[0] in _GPU_ONLY for word in _packages(code))
-        or any(_loads_in_half_precision(call) for call in code.nodes(ast.Call))
+        or any(
+            word.partition(".")[0] in _GPU_ONLY or word == "numba.cuda" for word in _packages(code)
+        )
+        or any(_is_of_low_precision(name, value) for name, value in _named_values(code))
     )
 
 
-def _loads_in_half_precision(call: ast.Call) -> bool:
-    """Whether a model is loaded as float16, for which libraries refuse or warn of a processor."""
-    name = getattr(call.func, "attr", "")
-    return name.startswith("from_") and any(
-        keyword.arg in ("dtype", "torch_dtype")
-        and "float16" in (getattr(keyword.value, "attr", ""), getattr(keyword.value, "value", ""))
-        for keyword in call.keywords
-    )
+def _named_values(code: "Code") -> Iterator[tuple[object, ast.expr]]:
+    """The arguments by their keyword, and the entries of dictionaries by their key."""
+    yield from ((keyword.arg, keyword.value) for keyword in code.nodes(ast.keyword))
+    for display in code.nodes(ast.Dict):
+        for key, value in zip(display.keys, display.values, strict=True):
+            yield getattr(key, "value", None), value
+
+
+def _is_of_low_precision(name: object, value: ast.expr) -> bool:
+    """Whether a model is loaded in a form for which libraries refuse or warn of a processor."""
+    if name in ("dtype", "torch_dtype"):
+        written = getattr(value, "attr", "") or getattr(value, "value", "")
+        return written in ("bfloat16", "float16")
+    if name in ("load_in_4bit", "load_in_8bit"):
+        return getattr(value, "value", True) is True
+    return False
 
 
 def _packages(code: "Code") -> Iterator[str]:
     """The modules that a cell imports, and the words of its installs."""
     for statement in code.nodes(ast.Import):
         yield from (alias.name for alias in statement.names)
-    yield from (statement.module or "" for statement in code.nodes(ast.ImportFrom))
+    for imported in code.nodes(ast.ImportFrom):
+        yield from (f"{imported.module}.{alias.name}" for alias in imported.names)
     for magic in code.magics:
         if "install" in magic.arguments:
             yield from re.findall(r"[\w.]+", magic.arguments)
