@@ -37,6 +37,7 @@ from nbcoach.notebook import (
     size_of,
 )
 from nbcoach.order_conflicts import Conflict
+from nbcoach.preamble import Preamble, imports_of, own_lines, preamble
 from nbcoach.project import Project
 from nbcoach.python.arguments import argument_added
 from nbcoach.rule import Context, Rule, rule
@@ -101,6 +102,7 @@ __all__ = [
     "NbcoachError",
     "Notebook",
     "Output",
+    "Preamble",
     "Project",
     "Randomness",
     "RawCell",
@@ -125,6 +127,7 @@ __all__ = [
     "backward_calls",
     "check",
     "find_secrets",
+    "imports_of",
     "installs",
     "is_before",
     "is_live",
@@ -133,6 +136,8 @@ __all__ = [
     "load_settings",
     "meant",
     "new_id",
+    "own_lines",
+    "preamble",
     "rule",
     "set_order",
     "shortened",
