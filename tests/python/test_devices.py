@@ -101,7 +101,7 @@ def test_a_device_that_depends_on_the_machine_is_agnostic(source: str) -> None:
         ["try:\n    x = f()\n    d = 'cuda'\nexcept RuntimeError:\n    d = 'cpu'", "d"],
         [f"def pick():\n    return {CHOICE}", "pick()"],
         [
-            "def pick(i=0):\n    if torch.cuda.device_count() > i: return f'cuda:{i}'\n    return 'cpu'",
+            "def pick(i=0):\n    if device_count() > i: return f'cuda:{i}'\n    return 'cpu'",
             "d = pick()",
             "d",
         ],
@@ -203,3 +203,114 @@ def test_a_question_around_a_place_guards_it(source: str) -> None:
 )
 def test_other_places_are_not_guarded(source: str) -> None:
     assert not guarded(source)
+
+
+def test_numbers_are_no_devices_that_a_question_decides() -> None:
+    assert policy("import torch", "64 if torch.cuda.is_available() else 8")[0] is Kind.UNKNOWN
+    assert policy("import torch", "0 if torch.cuda.is_available() else -1")[0] is Kind.AGNOSTIC
+
+
+def test_what_is_moved_to_a_device_is_none() -> None:
+    source = "x = x.to('cuda') if torch.cuda.is_available() else x"
+    assert policy("import torch", source, "x")[0] is Kind.UNKNOWN
+
+
+def fixed(*sources: str) -> list[tuple[int, str]]:
+    """The cell and the device of each place that names one for good."""
+    return [(place.cell.index, place.text) for place in notebook(*sources).devices.fixed]
+
+
+def test_a_device_in_a_name_is_one_place() -> None:
+    assert fixed("import torch\nd = torch.device('cuda')", "x.to(d)\ny.to(d)") == [(0, "cuda")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "torch.autocast('cuda')",
+        "torch.amp.GradScaler(device='cuda')",
+        "torch.cuda.synchronize(device='cuda')",
+        "xgboost.XGBClassifier(device='cuda')",
+        "open_camera(device=0)",
+        "lightgbm_of(device='gpu')",
+        "x.to(torch.float32)",
+        "if torch.cuda.is_available():\n    x.cuda()",
+    ],
+)
+def test_these_fix_no_device(source: str) -> None:
+    assert fixed("import torch, xgboost", source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "chosen"),
+    [
+        (f"d = {CHOICE}", True),
+        ("d = 'cpu'\nif torch.cuda.is_available():\n    d = 'cuda'", True),
+        ("d = torch.accelerator.current_accelerator()", True),
+        ("d = os.environ['DEVICE']", False),
+        ("d = 64 if torch.cuda.is_available() else 8", False),
+        ("d = 'auto'", False),
+        (f"def f():\n    d = {CHOICE}", False),
+    ],
+)
+def test_choices_are_names_at_the_top(source: str, chosen: bool) -> None:
+    choices = notebook("import os, torch", source).devices.choices
+    assert [choice.name for choice in choices] == (["d"] if chosen else [])
+
+
+def test_a_choice_that_is_fixed_later_is_none() -> None:
+    assert notebook("import torch", f"d = {CHOICE}", "d = 'cuda'").devices.choices == ()
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"accelerator": "GPU"},
+        {"colab": {"gpuType": "T4"}},
+        {"kaggle": {"accelerator": "nvidiaTeslaT4"}},
+        {"instance_type": "ml.g4dn.xlarge"},
+        {"nbcoach": {"gpu": "required"}},
+    ],
+)
+def test_metadata_ask_for_a_gpu(metadata: dict[str, object]) -> None:
+    assert notebook("x = 1", **metadata).devices.gpu_required
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"accelerator": None},
+        {"accelerator": ["GPU"]},
+        {"colab": []},
+        {"colab": {"gpuType": ""}},
+        {"kaggle": {"accelerator": "none"}},
+        {"kaggle": "gpu"},
+        {"instance_type": 3},
+        {"nbcoach": {"gpu": "none"}, "accelerator": "GPU"},
+        {"nbcoach": {"gpu": {}}},
+    ],
+)
+def test_other_metadata_do_not(metadata: dict[str, object]) -> None:
+    assert not notebook("x = 1", **metadata).devices.gpu_required
+
+
+@pytest.mark.parametrize(
+    ("source", "required"),
+    [
+        ("import cupy as cp", True),
+        ("from numba import cuda", True),
+        ("from numba import njit", False),
+        ("!pip install -q 'bitsandbytes>=0.40'", True),
+        ("!nvidia-smi", True),
+        ("import torch\nassert torch.cuda.is_available()", True),
+        ("import torch\nif not torch.cuda.is_available():\n    raise SystemExit", True),
+        ("import torch\nif not torch.cuda.is_available():\n    print('slow')", False),
+        ("def f():\n    assert torch.cuda.is_available()", False),
+        ("m = load('m', dtype=torch.float16)", True),
+        ("m = load('m', model_kwargs={'torch_dtype': torch.bfloat16})", True),
+        ("m = load('m', dtype=torch.float32)", False),
+        ("import torch", False),
+    ],
+)
+def test_code_that_only_works_with_a_gpu(source: str, required: bool) -> None:
+    assert notebook(source).devices.gpu_required is required

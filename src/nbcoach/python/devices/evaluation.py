@@ -195,9 +195,11 @@ def _is_setting(node: ast.AST, cell: "CodeCell") -> bool:
     """Whether whoever runs the notebook sets this: a form's field, a cell of parameters."""
     if "parameters" in cell.tags:
         return True
-    if "@param" not in cell.source:
+    code = cell.code
+    if code is None or "@param" not in cell.source:
         return False
-    return "@param" in cell.source.split("\n")[getattr(node, "lineno", 1) - 1]
+    rest = cell.source[code.span(node).end :]
+    return "@param" in rest.partition("\n")[0]
 
 
 def _makes_chooser(value: object) -> bool:
