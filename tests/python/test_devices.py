@@ -314,3 +314,8 @@ def test_other_metadata_do_not(metadata: dict[str, object]) -> None:
 )
 def test_code_that_only_works_with_a_gpu(source: str, required: bool) -> None:
     assert notebook(source).devices.gpu_required is required
+
+
+def test_names_in_magics_are_unknown() -> None:
+    devices = notebook("import torch", "def f():\n    return 'cuda'", "%time d = f()").devices
+    assert devices.choices == ()

@@ -87,6 +87,8 @@ class Definitions:
         return known
 
     def _find(self, name: ast.Name) -> Iterator[Definition]:
+        if id(name) not in self._cells:
+            raise _UnknownOriginError  # it stands in a magic, as in `%time x = f()`
         owner = self.owner_of(name)
         if owner is None:
             return self._of_notebook(name)
