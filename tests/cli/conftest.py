@@ -42,7 +42,7 @@ def risky_name(name: ast.Name, context: Context) -> Iterator[Finding]:
 
 
 @rule("HSE201", CodeCell, severity=Severity.INFO, default="on", options=Limits())
-def long_cell(cell: CodeCell, context: Context) -> Iterator[Finding]:
+def crowded_cell(cell: CodeCell, context: Context) -> Iterator[Finding]:
     """A cell of many lines."""
     if cell.source.count("\\n") >= context.options(Limits).most:
         yield context.finding(cell, "Cell is long; split it")

@@ -262,8 +262,8 @@ def test_a_report_can_go_to_a_file(invoke: Invoke) -> None:
 
 def test_infos_are_shown_when_asked_for(invoke: Invoke) -> None:
     write("a.ipynb", "1\n2\n3\n4")
-    assert "1 info not shown (--show info): HSE201 long-cell (1)\n" in invoke("check").out
-    assert "  info HSE201 long-cell\n" in invoke("check", "--show", "info").out
+    assert "1 info not shown (--show info): HSE201 crowded-cell (1)\n" in invoke("check").out
+    assert "  info HSE201 crowded-cell\n" in invoke("check", "--show", "info").out
 
 
 def test_colour_follows_the_option_and_the_environment(
