@@ -35,7 +35,7 @@ _QUESTIONS = {
 def hard_coded_device(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A device by its name, in a notebook that never asks which there is."""
     devices = notebook.devices
-    if devices.asks or not devices.fixed or devices.gpu_required:
+    if not devices.fixed or devices.asks or devices.gpu_required:
         return
     if devices.compares() or any(fixed.number > 0 for fixed in devices.fixed):
         return  # it compares a GPU with the processor, or shows how to use several

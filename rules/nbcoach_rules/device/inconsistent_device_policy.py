@@ -28,7 +28,7 @@ from nbcoach.api import (
 def inconsistent_device_policy(notebook: Notebook, context: Context) -> Iterator[Finding]:
     """A device by its name, below a name that holds the device there is."""
     devices = notebook.devices
-    if not devices.choices or any(fixed.number > 0 for fixed in devices.fixed):
+    if not devices.fixed or any(fixed.number > 0 for fixed in devices.fixed):
         return  # a notebook that numbers its GPUs shows how to use several
     for fixed in devices.fixed:
         above = [choice for choice in devices.choices if choice.is_above(fixed.cell, fixed.node)]

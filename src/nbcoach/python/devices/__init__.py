@@ -23,7 +23,7 @@ class Devices:
 
     def __init__(self, notebook: "Notebook") -> None:
         self._notebook = notebook
-        self._questions = Questions(notebook.values)
+        self._questions = Questions(notebook)
         self._evaluation = Evaluation(notebook, self._questions, self.is_guarded)
         self._guarded: dict[ast.AST, bool] = {}
 

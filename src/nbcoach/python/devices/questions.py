@@ -4,8 +4,10 @@ import ast
 import re
 from typing import TYPE_CHECKING, Final
 
+from nbcoach.python.semantics.scopes import FUNCTIONS
+
 if TYPE_CHECKING:
-    from nbcoach.python.values import Values
+    from nbcoach.notebook import Notebook
 
 ASKING: Final = frozenset(
     """
@@ -24,40 +26,44 @@ _DEEPEST: Final = 5
 class Questions:
     """Tells expressions that depend on which devices there are."""
 
-    def __init__(self, values: "Values") -> None:
-        self._values = values
+    def __init__(self, notebook: "Notebook") -> None:
+        self._definitions = notebook.values.definitions
         self._answers: dict[ast.AST, bool] = {}
+        self._any = any(word in notebook.code_text for word in ASKING)
 
     def asks(self, node: ast.AST) -> bool:
         """Whether the value of a node depends on what devices there are."""
-        return self._asks(node, _DEEPEST)
+        return self._any and self._asks(node, _DEEPEST)
 
     def _asks(self, node: ast.AST, depth: int) -> bool:
         known = self._answers.get(node)
         if known is None:
             self._answers[node] = False  # for names that are defined by themselves
-            known = self._answers[node] = any(
-                self._is_question(part, depth) for part in ast.walk(node)
-            )
+            known = any(map(_is_asking, ast.walk(node)))
+            # Of a function its own text tells: its names are many, and mostly about other things.
+            if not known and depth > 0 and not isinstance(node, FUNCTIONS):
+                known = any(self._is_answer(part, depth - 1) for part in ast.walk(node))
+            self._answers[node] = known
         return known
 
-    def _is_question(self, part: ast.AST, depth: int) -> bool:
-        if isinstance(part, ast.Attribute):
-            return part.attr in ASKING
+    def _is_answer(self, part: ast.AST, depth: int) -> bool:
+        """Whether a name holds what somebody asked before."""
         if not isinstance(part, ast.Name) or not isinstance(part.ctx, ast.Load):
             return False
-        if part.id in ASKING:
-            return True
-        return depth > 0 and any(
+        return any(
             definition.kind in ("value", "part", "function")
             and isinstance(definition.value, ast.AST)
-            and self._asks(definition.value, depth - 1)
-            for definition in self._values.definitions(part)
+            and self._asks(definition.value, depth)
+            for definition in self._definitions(part)
         )
 
     def decides(self, test: ast.AST) -> bool:
         """Whether a condition is about devices: it asks, or its names speak of them."""
         return any(map(_speaks, ast.walk(test))) or self.asks(test)
+
+
+def _is_asking(node: ast.AST) -> bool:
+    return (getattr(node, "attr", None) or getattr(node, "id", None)) in ASKING
 
 
 def _speaks(node: ast.AST) -> bool:
