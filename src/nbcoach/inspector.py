@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Fixing = Literal["none", "safe", "unsafe"]
 
-_PORTION: Final = 2_000_000
+_PORTION: Final = 1_000_000
 _NOT_LINTED: Final = Linted()
 _PROJECT: Final = f"{Project.__module__}.{Project.__qualname__}"
 
