@@ -28,7 +28,7 @@ class Found(NamedTuple):
 def discover(paths: Sequence[str | Path], settings: NestedSettings) -> tuple[Found, ...]:
     """The notebooks that `paths` (files and folders) lead to, sorted and each once.
 
-    A folder is searched for what `include` says, less what is excluded or git ignores; a `.py`
+    A folder is searched for what `include` says, less what is excluded or git ignores; a text file
     counts only if it looks like a notebook. A file is taken as it is, unless `force-exclude` holds.
     Of a file and the links to it the file itself counts. Raises SettingsError.
     """
@@ -198,21 +198,26 @@ def _may_be_notebook(entry: Entry) -> bool:
             return False
         with open(entry.path, "rb") as file:
             data = file.read(_HEAD)
-            return _TEXT_NOTEBOOK.search(data) is not None and _reads(data + file.read())
+            looks_so = _TEXT_NOTEBOOK.search(data) or _FENCED_NOTEBOOK.search(data)
+            return looks_so is not None and _reads(entry.name, data + file.read())
     except OSError:
         # Most likely it is none, and who names it is told why it cannot be read.
         return False
 
 
-def _reads(data: bytes) -> bool:
-    """Whether a Python file that looks like a notebook is one: a marker may stand in a text."""
+def _reads(name: str, data: bytes) -> bool:
+    """Whether a file that looks like a notebook is one: a marker may stand in a text."""
     from nbcoach.documents import read
 
-    document = read("notebook.py", data)
+    document = read(name, data)
     return not (isinstance(document, Unreadable) and document.kind == "not-notebook")
 
 
 _HEAD = 32 * 1024
+# A block of code to run in R Markdown, Quarto or MyST, or a header that names a kernel.
+_FENCED_NOTEBOOK = re.compile(
+    rb"^```+\{[\w-]+|^(?:jupyter|kernelspec|jupytext)[ \t]*:", re.MULTILINE
+)
 # A cell marker, or a header that has a section for Jupyter.
 _TEXT_NOTEBOOK = re.compile(
     rb"^#[ \t]*%%+(?:\s|\Z)|^# ?---\s*\n(?:#.*\n)*?# ?jupyter[ \t]*:", re.MULTILINE

@@ -38,7 +38,7 @@ def test_findings_exit_with_one_and_are_shown_in_place(invoke: Invoke) -> None:
 def test_no_notebooks_are_said_plainly(invoke: Invoke) -> None:
     result = invoke("check")
     assert result.code == 0
-    assert result.out.startswith("No notebooks found here: looked for *.ipynb, *.py ")
+    assert result.out.startswith("No notebooks found here: looked for *.ipynb, *.py, *.md, ")
 
 
 def test_paths_are_shown_as_seen_from_here(invoke: Invoke, project: Path) -> None:

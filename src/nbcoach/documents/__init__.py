@@ -7,6 +7,7 @@ from nbcoach.notebook import Location, Notebook
 from nbcoach.subjects import SchemaViolation, Unreadable
 
 MAX_SIZE: Final = 100 * 1024 * 1024
+TEXT_SUFFIXES: Final = frozenset({".md", ".py", ".qmd", ".rmd"})
 
 
 class Splice(NamedTuple):
@@ -52,15 +53,15 @@ class Document(Protocol):
 def read(path: str, data: bytes, max_size: int = MAX_SIZE) -> Document | Unreadable:
     """Read the bytes of one file, or say why they are no notebook.
 
-    `.ipynb` is JSON, `.py` the percent format; other files are notebooks if they hold JSON.
+    `.ipynb` is JSON, `TEXT_SUFFIXES` are text; other files are notebooks if they hold JSON.
     """
     suffix = path[path.rfind(".") :].lower()
-    if suffix == ".py":
+    if suffix in TEXT_SUFFIXES:
         from nbcoach.documents.text import read_text
 
         return read_text(path, data, max_size)
     if suffix != ".ipynb" and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return Unreadable("not-notebook", "it is neither JSON nor a `.py` file in percent format")
+        return Unreadable("not-notebook", "it is neither JSON nor a text notebook that we read")
     from nbcoach.documents.ipynb import read_ipynb
 
     return read_ipynb(path, data, max_size)

@@ -16,7 +16,7 @@ _UNCLEAR: Final = "incorrectly_encoded_metadata"
 
 def cell_options(text: str) -> tuple[str, dict[str, Any]]:
     """The kind of a cell, empty if not stated, and its metadata with its title."""
-    title, metadata = _title_and_metadata(text.strip())
+    title, metadata = title_and_fields(text.strip())
     kind = ""
     for mark, named in _KINDS.items():
         if mark in title:
@@ -44,7 +44,8 @@ def is_active(extension: str, metadata: dict[str, Any], default: bool = True) ->
     return extension in re.split(r"[.,]", active) if isinstance(active, str) else default
 
 
-def _title_and_metadata(text: str) -> tuple[str, dict[str, Any]]:
+def title_and_fields(text: str) -> tuple[str, dict[str, Any]]:
+    """The words before any metadata, and the metadata."""
     brace, equals = text.find("{"), text.find("=")
     if brace >= 0 and not 0 <= equals < brace:
         value = _literal(text[brace:])

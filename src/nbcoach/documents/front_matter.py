@@ -1,4 +1,4 @@
-"""The commented YAML at the head of a percent-format file."""
+"""The YAML at the head of a notebook kept as text: commented in Python, plain in Markdown."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class FrontMatter:
 
 
 def front_matter(lines: Sequence[str]) -> FrontMatter:
-    """The head of a file, from its lines without their ends."""
+    """The head of a Python file, from its lines without their ends."""
     start = _first_line(lines)
     inside, for_jupyter = False, False
     jupyter: list[str] = []
@@ -48,7 +48,8 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
         line = uncommented(lines[number])
         if _FENCE.match(line):
             if inside:
-                return _read(jupyter, other, _end(lines, number + 1))
+                rest = [uncommented(line) for line in lines[: number + 2]]
+                return _read(jupyter, other, _behind_blank(rest, number + 1))
             inside = True
             continue
         if not inside and line.strip():
@@ -59,6 +60,34 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
             for_jupyter = False
         (jupyter if for_jupyter else other).append(line)
     return FrontMatter(start)
+
+
+def plain_front_matter(lines: Sequence[str]) -> FrontMatter:
+    """The head of a Markdown file, which a comment of HTML may hide from readers."""
+    inside, for_jupyter, hidden, read = False, False, False, False
+    jupyter: list[str] = []
+    other: list[str] = []
+    for number, line in enumerate(lines):
+        if line.strip().startswith("<!--") and not inside:
+            hidden = True
+        elif read:
+            if "-->" in line:
+                return _read(jupyter, other, _behind_blank(lines, number + 1))
+        elif _FENCE.match(line):
+            if inside and not hidden:
+                return _read(jupyter, other, _behind_blank(lines, number + 1))
+            inside, read = True, inside
+        elif inside:
+            if _JUPYTER.match(line):
+                for_jupyter = True
+            elif line and not line[0].isspace():
+                for_jupyter = False
+            (jupyter if for_jupyter else other).append(line)
+        elif line.strip():
+            break
+        elif not hidden:
+            other.append(line)
+    return FrontMatter(0)
 
 
 def uncommented(line: str) -> str:
@@ -72,9 +101,9 @@ def _first_line(lines: Sequence[str]) -> int:
     return start + 1 if start < len(lines) and _ENCODING.match(lines[start]) else start
 
 
-def _end(lines: Sequence[str], number: int) -> int:
+def _behind_blank(lines: Sequence[str], number: int) -> int:
     """The line behind the head and the one blank line that may follow it."""
-    blank = number < len(lines) and not uncommented(lines[number]).strip()
+    blank = number < len(lines) and not lines[number].strip()
     return number + 1 if blank else number
 
 

@@ -59,6 +59,16 @@ _MAGIC_LANGUAGES: Final = {
     "sql": "sql",
     "bigquery": "sql",
 }
+# The languages that a cell of a text notebook may name; jupytext turns them into cell magics.
+_NAMED_IN_TEXT: Final = frozenset(
+    """
+    R bash c# c++ clojure coconut cs csharp cython f# fs fsharp gnuplot go groovy haskell html idl
+    java javascript jenner js julia latex logtalk lua markdown matlab maxima ocaml octave perl
+    powershell pypy python python2 python3 q robotframework ruby rust sage sas scala scheme script
+    sh sos spark sql stata svg tcl typescript xonsh
+    """.split()
+) | {"wolfram language"}
+_NAMED_LOWER: Final = frozenset(map(str.lower, _NAMED_IN_TEXT))
 _HELP: Final = re.compile(r"%%\w+\?")
 _DATABRICKS_CELL: Final = "application/vnd.databricks.v1+cell"
 _DATABRICKS_MAGIC: Final = re.compile(r"\s*%(sql|md|md-sandbox|sh|scala|r|fs)(?:\s|$)")
@@ -109,6 +119,31 @@ def language_named(value: object) -> str:
 def magic_language(name: str) -> str:
     """The language of the body of a cell magic, for magics whose body is not Python."""
     return _MAGIC_LANGUAGES.get(name.lower(), f"%%{name}")
+
+
+def names_language(word: str) -> bool:
+    """Whether a word is a language that a cell of a text notebook may be in, for jupytext."""
+    return word in _NAMED_IN_TEXT or (word.isupper() and word.lower() in _NAMED_LOWER)
+
+
+def magic_line(metadata: dict[str, Any], language: Any) -> str:
+    """The first line that names another language, as jupytext adds it.
+
+    Takes the magic's arguments out of the metadata, and puts a language back that is unknown.
+    """
+    if not isinstance(language, str) or language not in _NAMED_IN_TEXT:
+        metadata["language"] = language
+        return ""
+    arguments = metadata.pop("magic_args", None)
+    return f"%%{language}\n" if arguments is None else f"%%{language} {arguments}\n"
+
+
+def main_language(metadata: Mapping[str, Any]) -> str:
+    """The language that the head of a text notebook names, empty if it names none."""
+    options, spec = metadata.get("jupytext"), metadata.get("kernelspec")
+    stated = options.get("main_language") if isinstance(options, dict) else None
+    kernel = spec.get("language") if isinstance(spec, dict) else None
+    return _word(stated) or _word(kernel)
 
 
 def _body_language(source: str) -> str:

@@ -1,70 +1,32 @@
 """Python files in jupytext's percent format: their cells, read as jupytext reads them."""
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 from nbcoach.documents.cell_options import cell_options, is_active
 from nbcoach.documents.escapes import quoted_lines
-from nbcoach.documents.front_matter import FrontMatter, front_matter, uncommented
+from nbcoach.documents.front_matter import front_matter, uncommented
+from nbcoach.documents.languages import magic_line
 from nbcoach.documents.source_lines import FileLines, Line
+from nbcoach.documents.text_file import TextCell, TextFile
 
 _MARKER: Final = re.compile(r"\s*#\s*%%%*\s(.*)$")
 _BARE_MARKER: Final = re.compile(r"\s*#\s*(?:%%|<codecell>|In\[[0-9 ]*\]:?)\s*$")
 _CODE_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
-# The languages that a cell may name; jupytext turns the name into a cell magic.
-_MAGIC_LANGUAGES: Final = frozenset(
-    """
-    R bash c# c++ clojure coconut cs csharp cython f# fs fsharp gnuplot go groovy haskell html idl
-    java javascript jenner js julia latex logtalk lua markdown matlab maxima ocaml octave perl
-    powershell pypy python python2 python3 q robotframework ruby rust sage sas scala scheme script
-    sh sos spark sql stata svg tcl typescript xonsh
-    """.split()
-) | {"wolfram language"}
 
 
-@dataclass(frozen=True, slots=True)
-class PercentCell:
-    """A cell, which takes the text from `start`, its marker, to `end`, the next cell's.
-
-    `form` says how its lines stand in the file: "code", "comment", "quoted" or "head". `magic` is
-    a first line that stands for an option. `marker_end` is where the marker's line ends, -1 where
-    there is none.
-    """
-
-    kind: str
-    form: str
-    metadata: dict[str, Any]
-    magic: str
-    lines: tuple[Line, ...]
-    start: int
-    marker_end: int
-    end: int
-
-    def source(self, text: str) -> str:
-        """The source that jupytext gives the cell."""
-        return self.magic + "\n".join([line.of(text) for line in self.lines])
-
-
-@dataclass(frozen=True, slots=True)
-class PercentFile:
-    """The head and the cells of a file."""
-
-    head: FrontMatter
-    cells: tuple[PercentCell, ...]
-
-    def is_notebook(self, text: str) -> bool:
-        """Whether the file says that it is one, by a header for Jupyter or by a `# %%`."""
-        marked = [cell for cell in self.cells if cell.marker_end >= 0]
-        return self.head.metadata is not None or any(
-            text.find("%%", cell.start, cell.marker_end) >= 0 for cell in marked
-        )
-
-
-def percent_file(text: str) -> PercentFile:
+def percent_file(text: str) -> TextFile:
     """The parts of a text in percent format."""
     reader = _Reader(FileLines(text))
-    return PercentFile(reader.head, tuple(reader.cells()))
+    return TextFile(reader.head, tuple(reader.cells()), "percent")
+
+
+def is_percent(file: TextFile, text: str) -> bool:
+    """Whether a file says that it is a notebook, by a header for Jupyter or by a `# %%`."""
+    marked = [cell for cell in file.cells if cell.marker_end >= 0]
+    return file.head.metadata is not None or any(
+        text.find("%%", cell.start, cell.marker_end) >= 0 for cell in marked
+    )
 
 
 class _Reader:
@@ -74,7 +36,7 @@ class _Reader:
         default = self.head.format_name != "hydrogen"
         self._marks_magics = self.head.jupytext.get("comment_magics", default) is not False
 
-    def cells(self) -> list[PercentCell]:
+    def cells(self) -> list[TextCell]:
         cells = [self._head_cell()] if self.head.other else []
         number = self.head.end
         while number < len(self._lines.raw):
@@ -82,13 +44,13 @@ class _Reader:
             cells.append(cell)
         return cells
 
-    def _head_cell(self) -> PercentCell:
+    def _head_cell(self) -> TextCell:
         """What the head holds that is not for Jupyter: jupytext makes it a raw cell."""
         source = "\n".join(("---", *self.head.other, "---"))
         end = self._lines.starts[self.head.end]
-        return PercentCell("raw", "head", {}, source, (), 0, -1, end)
+        return TextCell("raw", "head", {}, source, (), 0, -1, end)
 
-    def _cell(self, first: int) -> tuple[PercentCell, int]:
+    def _cell(self, first: int) -> tuple[TextCell, int]:
         raw = self._lines.raw[first]
         marker = _MARKER.match(raw)
         has_marker = marker is not None or _BARE_MARKER.match(raw) is not None
@@ -101,11 +63,11 @@ class _Reader:
         numbers = range(begin, max(begin, self._content_end(first, following)))
         foreign = language not in (None, "python") and "active" not in metadata
         form, lines = self._content(numbers, kind, metadata, foreign, runs_as_script)
-        cell = PercentCell(
+        cell = TextCell(
             kind,
             form,
             metadata,
-            _magic(metadata, language),
+            "" if language in (None, "python") else magic_line(metadata, language),
             tuple(lines),
             self._lines.starts[first],
             self._lines.end(first) if has_marker else -1,
@@ -172,14 +134,3 @@ class _Reader:
         if [line.strip() != "" for line in last] == [True, False, False]:
             return following - 2
         return following - 1 if last[-1] == "" else following
-
-
-def _magic(metadata: dict[str, Any], language: Any) -> str:
-    """The first line that names another language, as jupytext adds it."""
-    if language in (None, "python"):
-        return ""
-    if not isinstance(language, str) or language not in _MAGIC_LANGUAGES:
-        metadata["language"] = language
-        return ""
-    arguments = metadata.pop("magic_args", None)
-    return f"%%{language}\n" if arguments is None else f"%%{language} {arguments}\n"

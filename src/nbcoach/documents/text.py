@@ -1,11 +1,12 @@
-"""Notebooks as Python files in jupytext's percent format."""
+"""Notebooks as text, in the formats of jupytext that nbcoach reads."""
 
 from functools import cached_property
 from typing import Final
 
 from nbcoach.documents import Splice
 from nbcoach.documents.languages import cell_language, kernel_language, language_named
-from nbcoach.documents.percent import PercentCell, PercentFile, percent_file
+from nbcoach.documents.text_file import TextCell, TextFile
+from nbcoach.documents.text_formats import TextFormat, format_of
 from nbcoach.documents.unreadable import BOM, not_utf8, unfit
 from nbcoach.finding import Edit
 from nbcoach.notebook import Cell, CodeCell, Location, MarkdownCell, Notebook, RawCell
@@ -13,17 +14,19 @@ from nbcoach.subjects import SchemaViolation, Unreadable
 
 # Text has no place for ids, so cells are those of the last version without them.
 _FORMAT: Final = (4, 4)
-_FORMAT_NAMES: Final = ("percent", "hydrogen")
 
 
 class TextDocument:
-    """A percent-format file. Cells have neither ids nor outputs nor counts."""
+    """A notebook as text. Cells have neither ids nor outputs nor counts."""
 
-    def __init__(self, path: str, text: str, mark: bytes, file: PercentFile) -> None:
+    def __init__(
+        self, path: str, text: str, mark: bytes, file: TextFile, written: TextFormat
+    ) -> None:
         self.path = path
         self.text = text
         self._mark = mark
         self._file = file
+        self._written = written
 
     @cached_property
     def notebook(self) -> Notebook:
@@ -45,9 +48,9 @@ class TextDocument:
 
     def splices(self, *edits: Edit) -> tuple[Splice, ...]:
         """The changes of the text that carry out the edits; raises EditRefused where none can."""
-        from nbcoach.documents.percent_edits import lower
+        from nbcoach.documents.text_edits import lower
 
-        return lower(self.text, self._file, edits)
+        return lower(self.text, self._file, edits, self._written)
 
     def line(self, location: Location) -> int:
         """The line of the file, from 1, where `location` starts."""
@@ -63,7 +66,7 @@ class TextDocument:
 
 
 def read_text(path: str, data: bytes, max_size: int) -> TextDocument | Unreadable:
-    """Read a percent-format file, or say why it is none."""
+    """Read a notebook that is kept as text, or say why the file is none."""
     unreadable = unfit(data, max_size)
     if unreadable is not None:
         return unreadable
@@ -72,22 +75,25 @@ def read_text(path: str, data: bytes, max_size: int) -> TextDocument | Unreadabl
         text = data[len(mark) :].decode()
     except UnicodeDecodeError as error:
         return not_utf8(data, error)
-    file = percent_file(text)
-    problem = _problem(file, text)
-    return Unreadable("not-notebook", problem) if problem else TextDocument(path, text, mark, file)
+    written = format_of(path, text)
+    file = written.read(text)
+    problem = _problem(file, text, written)
+    if problem:
+        return Unreadable("not-notebook", problem)
+    return TextDocument(path, text, mark, file, written)
 
 
-def _problem(file: PercentFile, text: str) -> str:
-    """What keeps a Python file from being a notebook."""
-    if not file.is_notebook(text):
-        return "it is Python without a jupytext header or `# %%` cells"
+def _problem(file: TextFile, text: str, written: TextFormat) -> str:
+    """What keeps a file from being a notebook that we read."""
+    if not written.is_notebook(file, text):
+        return written.lacks
     name = file.head.format_name
-    if name and name not in _FORMAT_NAMES:
-        return f"it is in jupytext's `{name}` format; save it as `percent`"
+    if name and name not in written.names:
+        return f"it is in jupytext's `{name}` format; save it as {written.instead}"
     return file.head.problem
 
 
-def _cell(index: int, cell: PercentCell, text: str, kernel: str) -> Cell:
+def _cell(index: int, cell: TextCell, text: str, kernel: str) -> Cell:
     source = cell.source(text)
     if cell.kind == "markdown":
         return MarkdownCell(index, None, source, cell.metadata)

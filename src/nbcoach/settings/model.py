@@ -44,7 +44,7 @@ class Settings:
     fail_on: Severity = Severity.WARNING
     show: Severity = Severity.WARNING
 
-    include: tuple[str, ...] = ("*.ipynb", "*.py")
+    include: tuple[str, ...] = ("*.ipynb", "*.py", "*.md", "*.Rmd", "*.qmd")
     exclude: tuple[str, ...] = (
         ".eggs",
         ".git",

@@ -1,4 +1,4 @@
-"""Edits of a percent-format file turned into changes of its text."""
+"""Edits of a notebook kept as text turned into changes of its text."""
 
 import re
 from collections.abc import Sequence
@@ -7,26 +7,29 @@ from typing import Final
 
 from nbcoach.documents import Splice
 from nbcoach.documents.escapes import looks_escaped
-from nbcoach.documents.percent import PercentCell, PercentFile, percent_file
 from nbcoach.documents.source import trimmed
 from nbcoach.documents.source_lines import Line
+from nbcoach.documents.text_file import TextCell, TextFile
+from nbcoach.documents.text_formats import TextFormat
 from nbcoach.errors import EditRefused
 from nbcoach.finding import DeleteCell, Edit, FieldEdit, InsertCell, MoveCell, SourceEdit
 from nbcoach.notebook import Span
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _MARKERS: Final = {"code": "%%", "markdown": "%% [markdown]", "raw": "%% [raw]"}
-_REFUSAL: Final = "the percent format cannot hold the result"
+_REFUSAL: Final = "the format of the file cannot hold the result"
 
 _Model = list[tuple[str, str]]
 
 
-def lower(text: str, file: PercentFile, edits: Sequence[Edit]) -> tuple[Splice, ...]:
+def lower(
+    text: str, file: TextFile, edits: Sequence[Edit], written: TextFormat
+) -> tuple[Splice, ...]:
     """The splices that carry out all of the edits, in the order of the text.
 
-    The format is full of special cases, so the result is read again to see that it says the same.
+    The formats are full of special cases, so the result is read again to see that it says the same.
     """
-    work = _Lowering(text, file)
+    work = _Lowering(text, file, written)
     splices = [splice for edit in edits for splice in work.splices(edit)]
     splices.sort(key=lambda splice: (splice.start, splice.end))
     if any(left.end > right.start for left, right in pairwise(splices)):
@@ -38,8 +41,8 @@ def lower(text: str, file: PercentFile, edits: Sequence[Edit]) -> tuple[Splice, 
         result.encode()
     except UnicodeEncodeError as error:
         raise EditRefused("half of a surrogate pair cannot be written as UTF-8") from error
-    after = percent_file(result)
-    if not after.is_notebook(result):
+    after = written.read(result)
+    if not written.is_notebook(after, result):
         raise EditRefused("the file would be no notebook any more")
     if _model(after, result) != _edited(_model(file, text), edits):
         raise EditRefused(_REFUSAL)
@@ -47,8 +50,9 @@ def lower(text: str, file: PercentFile, edits: Sequence[Edit]) -> tuple[Splice, 
 
 
 class _Lowering:
-    def __init__(self, text: str, file: PercentFile) -> None:
+    def __init__(self, text: str, file: TextFile, written: TextFormat) -> None:
         self._text = text
+        self._fences = written.opening, written.closing
         self._cells = file.cells
         line_end = _LINE_END.search(text)
         self._newline = line_end.group() if line_end else "\n"
@@ -67,9 +71,9 @@ class _Lowering:
             case MoveCell():
                 return self._move(edit)
             case FieldEdit():
-                raise EditRefused("the percent format does not store this field")
+                raise EditRefused("a notebook kept as text does not store this field")
 
-    def _cell(self, index: int) -> PercentCell:
+    def _cell(self, index: int) -> TextCell:
         if not 0 <= index < len(self._cells):
             raise EditRefused(f"there is no cell {index + 1}")
         cell = self._cells[index]
@@ -77,7 +81,7 @@ class _Lowering:
             raise EditRefused("the head of the file is edited by hand")
         return cell
 
-    def _source_edit(self, cell: PercentCell, span: Span, text: str) -> list[Splice]:
+    def _source_edit(self, cell: TextCell, span: Span, text: str) -> list[Splice]:
         start, end, new = trimmed(cell.source(self._text), span.start, span.end, text)
         if start == end and not new:
             return []
@@ -88,7 +92,7 @@ class _Lowering:
         shift = len(cell.magic)
         return [self._body_edit(cell, start - shift, end - shift, new)]
 
-    def _body_edit(self, cell: PercentCell, start: int, end: int, new: str) -> Splice:
+    def _body_edit(self, cell: TextCell, start: int, end: int, new: str) -> Splice:
         """The lines of a cell that an edit touches, written anew."""
         body = cell.source(self._text)[len(cell.magic) :]
         if start == 0 and end == len(body) and not new and cell.form != "quoted":
@@ -105,7 +109,7 @@ class _Lowering:
         written = [self._written(cell, line, old) for line, old in zip(lines, olds, strict=True)]
         return Splice(*trimmed(self._text, first.start, last.end, self._newline.join(written)))
 
-    def _first_lines(self, cell: PercentCell, new: str) -> Splice:
+    def _first_lines(self, cell: TextCell, new: str) -> Splice:
         """The first lines of a cell that has none."""
         if cell.marker_end < 0 or cell.form == "quoted":
             raise EditRefused(_REFUSAL)
@@ -113,12 +117,12 @@ class _Lowering:
         place = cell.marker_end
         return Splice(place, place, self._newline + self._newline.join(lines))
 
-    def _emptied(self, cell: PercentCell) -> Splice:
+    def _emptied(self, cell: TextCell) -> Splice:
         start, end = cell.lines[0].start, cell.lines[-1].end
         line_end = _LINE_END.match(self._text, end)
         return Splice(start, line_end.end() if line_end else end, "")
 
-    def _deletion(self, index: int, cell: PercentCell) -> Splice:
+    def _deletion(self, index: int, cell: TextCell) -> Splice:
         previous = self._cells[index - 1] if index else None
         if cell.end < len(self._text) or previous is None or previous.form == "head":
             return Splice(cell.start, cell.end, "")
@@ -135,33 +139,43 @@ class _Lowering:
         taken = self._text[deletion.start : deletion.end]
         written = self._text[cell.start : cell.end].rstrip("\r\n")
         gap = taken.removeprefix(written) if taken.startswith(written) else taken[: -len(written)]
-        if cell.marker_end < 0:
-            written = f"{self._comment}%%{self._newline}{written}"
+        written = self._newline.join([*self._marker_for(cell), written])
         if edit.before == len(self._cells):
             end = len(self._text.rstrip("\r\n"))
             return [deletion, Splice(end, end, gap + written)]
         following = self._cell(edit.before)
-        if following.marker_end < 0:
-            gap += f"{self._comment}%%{self._newline}"
+        gap += "".join(f"{line}{self._newline}" for line in self._marker_for(following))
         return [deletion, Splice(following.start, following.start, written + gap)]
 
     def _insertion(self, edit: InsertCell) -> Splice:
         if not 0 <= edit.index <= len(self._cells) or edit.kind not in _MARKERS:
             raise EditRefused(f"there is no place {edit.index} for a cell of kind `{edit.kind}`")
-        form = "code" if edit.kind == "code" else "comment"
-        source = edit.source.rstrip("\n")
-        lines = [_written(form, line) for line in source.split("\n")] if source else []
-        lines.insert(0, f"{self._comment}{_MARKERS[edit.kind]}")
+        lines = self._new_cell(edit.kind, edit.source.rstrip("\n"))
         if edit.index == len(self._cells):
             end = len(self._text)
             gap = self._newline if self._text.endswith(("\n", "\r")) else self._newline * 2
             return Splice(end, end, gap + self._newline.join([*lines, ""]))
         following = self._cell(edit.index)
-        lines += [""] if following.marker_end >= 0 else ["", f"{self._comment}%%"]
+        lines += ["", *self._marker_for(following)]
         written = self._newline.join([*lines, ""])
         return Splice(following.start, following.start, written)
 
-    def _written(self, cell: PercentCell, line: str, old: Line | None) -> str:
+    def _new_cell(self, kind: str, source: str) -> list[str]:
+        """The lines of a new cell."""
+        opening, closing = self._fences
+        if not opening:
+            form = "code" if kind == "code" else "comment"
+            lines = [_written(form, line) for line in source.split("\n")] if source else []
+            return [f"{self._comment}{_MARKERS[kind]}", *lines]
+        if kind == "code":
+            return [opening, *source.split("\n"), closing]
+        return source.split("\n")
+
+    def _marker_for(self, cell: TextCell) -> list[str]:
+        """The marker that a cell needs when another comes before it."""
+        return [] if cell.marker_end >= 0 or self._fences[0] else [f"{self._comment}%%"]
+
+    def _written(self, cell: TextCell, line: str, old: Line | None) -> str:
         """A line of a cell as it stands in the file, with the comment mark of the old line."""
         before = old.of(self._text) if old else ""
         if old is None or not before:
@@ -182,7 +196,7 @@ def _written(form: str, line: str, mark: str = "# ") -> str:
     return line
 
 
-def _model(file: PercentFile, text: str) -> _Model:
+def _model(file: TextFile, text: str) -> _Model:
     return [(cell.kind, cell.source(text)) for cell in file.cells]
 
 
