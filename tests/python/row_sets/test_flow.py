@@ -212,6 +212,14 @@ def test_what_is_unsure_is_no_leak(cells: list[str]) -> None:
     assert early(*cells) == []
 
 
+def test_a_network_that_gives_back_what_it_got_is_not_scored() -> None:
+    study = """
+    X_train, X_test, y_train, y_test = train_test_split(X, y)
+    network.fit(X_train, X_train, validation_data=(X_test, X_test))
+    """
+    assert early(RAW, SCALED, study) == []
+
+
 def test_the_nearest_fit_counts() -> None:
     fitted_again = """
     X_train, X_test, y_train, y_test = train_test_split(X, y)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.python.row_sets.studies import ENDING, early
+from tests.python.row_sets.studies import ENDING, early, followed
 
 LEARNING = {
     "a scaler": ("X = StandardScaler().fit_transform(X)", "StandardScaler"),
@@ -76,6 +76,18 @@ def test_it_may_learn_from_rows_that_meet_no_model(step: str, name: str) -> None
     assert early(RAW, step) == []
     assert early(RAW, step, "model = Ridge().fit(X, y)\nmodel.predict(X)") == []
     assert early(RAW, "original = X.copy()", step, "X = original", ENDING) == []
+
+
+def test_a_mean_in_the_gaps_is_told_from_one_that_is_taken_off() -> None:
+    filled = followed(RAW, 'X["area"] = X["area"].fillna(X["area"].mean())', ENDING)
+    located = followed(RAW, 'X.loc[X["area"].isna(), "area"] = X["area"].mean()', ENDING)
+    chosen = followed(
+        RAW, 'X["area"] = np.where(X["area"].isna(), X["area"].mean(), X["area"])', ENDING
+    )
+    taken_off = followed(RAW, 'X["area"] = X["area"] - X["area"].mean()', ENDING)
+    studies = (filled, located, chosen, taken_off)
+    fills = [[leak.reduction.fills for leak in s.fitted_before_split] for s in studies]
+    assert fills == [[True], [True], [True], [False]]
 
 
 HARMLESS = {

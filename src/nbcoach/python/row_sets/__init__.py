@@ -1,7 +1,8 @@
 """Which rows of a data set meet which fits and scores."""
 
+import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nbcoach.python.row_sets.leaks import Leak, fitted_before_split, fitted_on_test
 from nbcoach.python.row_sets.state import Evaluation, Scope, State, TooLongError
@@ -14,11 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["Evaluation", "Leak", "Reduction", "RowSets"]
 
 
+# Where nothing is fitted, nothing can leak.
+_FITS: Final = re.compile(r"fit(?:_\w+)?\(|cross_val|learning_curve|\.(?:train|cv)\(")
+
+
 class RowSets:
     """The evaluations of one notebook, whose cells run in the order of reading."""
 
     def __init__(self, notebook: "Notebook") -> None:
         self._state = State(notebook.as_read)
+        if _FITS.search(notebook.code_text):
+            self._follow(notebook)
+
+    def _follow(self, notebook: "Notebook") -> None:
         scope = Scope(self._state, -1)
         unsure = {unknown.cell for unknown in notebook.as_read.unknowns}
         cells = {cell.index: cell for cell in notebook.code_cells}

@@ -110,8 +110,8 @@ def _fitted(call: Call, estimator: Estimator) -> Estimator:
 def _watched(call: Call) -> Iterator[Table]:
     """The tables on which a model is scored while it is fitted."""
     match call.keywords.get("validation_data"):
-        case Several((Table() as table, *_)):
-            yield table
+        case Several((Table() as table, *rest)) if table not in rest:
+            yield table  # a network that is to give back what it got has no target to leak
     match call.keywords.get("eval_set"):
         case Several(pairs):
             for pair in pairs:

@@ -97,14 +97,15 @@ class Expressions:
             table = self.value(value)
             if isinstance(key, ast.Constant) and isinstance(table, Table) and not table.rows:
                 marks |= {Mark(str(key.value), mark.reduction) for mark in table.marks}
-        return replace(NUMBER, marks=frozenset(marks)) if marks else None
+        return NUMBER._replace(marks=frozenset(marks)) if marks else None
 
     def _attribute(self, node: ast.Attribute) -> Value | None:
         owner = self.value(node.value)
         return self._kept(node) or indexing.attribute(owner, node.attr, self.state)
 
     def _subscript(self, node: ast.Subscript) -> Value | None:
-        if self.state.semantics.qualified_name(node.value) == "numpy.c_":
+        side_by_side = isinstance(node.value, ast.Attribute) and node.value.attr == "c_"
+        if side_by_side and self.state.semantics.qualified_name(node.value) == "numpy.c_":
             return beside(self.values(getattr(node.slice, "elts", [node.slice])))
         return self._kept(node) or indexing.subscript(self, node)
 
@@ -189,10 +190,9 @@ class Expressions:
         keywords = {word.arg or "": self.value(word.value) for word in node.keywords}
         written = name or _last_name(node.func)
         self._note_scores(written, (*arguments, *keywords.values()))
-        if _SEARCHES.search(written):
-            for argument in arguments:
-                if isinstance(argument, Local):
-                    self._inline(self.scope, node, argument, {})
+        for argument in arguments:
+            if isinstance(argument, Local) and _SEARCHES.search(written):
+                self._inline(self.scope, node, argument, {})
         if isinstance(function, Local):
             given = _bound(function, node, arguments, keywords)
             return self._inline(self.scope, node, function, given)
@@ -202,8 +202,9 @@ class Expressions:
         return library.result(call) if name is not None else indexing.builtin(call)
 
     def _note_scores(self, name: str, values: Iterable[Value]) -> None:
-        if _SCORES.search(name.lower()):
-            self.state.scored |= combined(values).predicted
+        predicted = combined(values).predicted if self.state.evaluations else frozenset()
+        if predicted and _SCORES.search(name.lower()):
+            self.state.scored |= predicted
 
     def _method(self, call: Call, node: ast.Call) -> Value | None:
         found: Value | Changed | None

@@ -112,7 +112,7 @@ def _taken(table: Table, given: Value, state: State) -> Table:
         case Known(int()):
             return state.unknown()
         case Columns(marks=marks) if marks:
-            return replace(table, marks=columns(table, names_of(given)).marks | marks)
+            return table._replace(marks=columns(table, names_of(given)).marks | marks)
     names = names_of(given)
     if names is not None or may_name_columns(given):
         table = columns(table, names)
@@ -140,7 +140,7 @@ def _rows(expressions: "Expressions", table: Table, node: ast.expr) -> Table:
     if isinstance(node, ast.Slice):
         if _is_whole(node):
             return table
-        return replace(table, rows=state.narrowed(table.rows, _cut(expressions, node)))
+        return table._replace(rows=state.narrowed(table.rows, _cut(expressions, node)))
     given = expressions.value(node)
     if isinstance(given, Known):
         if given.value is Ellipsis:

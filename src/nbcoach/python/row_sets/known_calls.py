@@ -84,14 +84,14 @@ ELEMENTWISE: Final = frozenset(
     abs absolute add arcsinh array asarray ascontiguousarray asfarray cbrt ceil clip copy cos
     divide exp expand_dims expm1 float32 float64 floor int32 int64 log log10 log1p log2 maximum
     minimum multiply nan_to_num negative power ravel reciprocal reshape rint round sign sin sqrt
-    square squeeze subtract tanh where
+    square squeeze subtract tanh
     """.split()
 )
 # The same for methods of tables, arrays and matrices.
 ROW_WISE: Final = frozenset(
     """
     abs add apply applymap asfreq assign astype clip compute copy div divide drop drop_duplicates
-    dropna fillna filter float flatten get infer_objects join lower lstrip map mask merge mul
+    dropna filter float flatten get infer_objects join lower lstrip map mask merge mul
     multiply numpy pow ravel rename replace reset_index reshape round rstrip set_axis set_index
     squeeze str strip sub subtract to_dense to_frame to_numpy toarray toarray tocsc tocsr todense
     tolist transform truediv upper where with_columns

@@ -1,7 +1,6 @@
 """What the functions of libraries do to rows."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from nbcoach.python.row_sets import known_calls as known
@@ -9,7 +8,7 @@ from nbcoach.python.row_sets.arguments import Call
 from nbcoach.python.row_sets.estimators import constructed, cross_validated, trained
 from nbcoach.python.row_sets.reductions import scaled, statistic
 from nbcoach.python.row_sets.rows import Step, narrowed, side
-from nbcoach.python.row_sets.tables import beside, combined, stacked
+from nbcoach.python.row_sets.tables import beside, combined, filling, stacked
 from nbcoach.python.row_sets.values import (
     NUMBER,
     Each,
@@ -57,6 +56,14 @@ def _elementwise(call: Call) -> Value:
     return combined((*call.arguments, *call.keywords.values()))
 
 
+def _where(call: Call) -> Value:
+    """`numpy.where`: a statistic in it stands for what some rows lack."""
+    return combined(
+        value if isinstance(value, Table) and value.rows else filling(value)
+        for value in call.arguments
+    )
+
+
 def _first(call: Call) -> Value | None:
     """A table made of one, which most functions call `data`."""
     given = call.argument(0, "data", "X", "x", "arg", "frame")
@@ -74,7 +81,7 @@ def _split(call: Call) -> Value | None:
 
 def _narrowed(value: Value, step: Step) -> Value:
     if isinstance(value, (Table, Labels)):
-        return replace(value, rows=narrowed(value.rows, (step,)))
+        return value._replace(rows=narrowed(value.rows, (step,)))
     return value
 
 
@@ -185,6 +192,7 @@ _FUNCTIONS: Final[dict[str, Answer]] = {
     "numpy.ones": _number,
     "numpy.random.permutation": _shuffled,
     "numpy.vstack": _stacked,
+    "numpy.where": _where,
     "numpy.zeros": _number,
     "numpy.zeros_like": _number,
     "pandas.DataFrame": _columns_of_lists,

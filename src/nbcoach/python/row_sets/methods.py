@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from nbcoach.python.row_sets import known_calls as known
@@ -16,6 +15,7 @@ from nbcoach.python.row_sets.tables import (
     column,
     columns,
     combined,
+    filling,
     left_out,
     names_of,
     stacked,
@@ -67,7 +67,7 @@ def _in_place(call: Call, value: Value) -> "Value | Changed":
 
 
 def _narrowed(call: Call, table: Table, *path: Step) -> Table:
-    return replace(table, rows=call.state.narrowed(table.rows, *path))
+    return table._replace(rows=call.state.narrowed(table.rows, *path))
 
 
 def _dropped(call: Call, table: Table) -> "Value | Changed":
@@ -79,6 +79,11 @@ def _dropped(call: Call, table: Table) -> "Value | Changed":
     if isinstance(given, Labels):
         return _in_place(call, left_out(table, given, call.state))
     return _in_place(call, table)
+
+
+def _filled(call: Call, table: Table) -> "Value | Changed":
+    given = (*call.arguments, *call.keywords.values())
+    return _in_place(call, combined((table, *map(filling, given))))
 
 
 def _sampled(call: Call, table: Table) -> Value:
@@ -147,6 +152,7 @@ _METHODS: Final[dict[str, Answer]] = {
     "append": _below,
     "assign": _assigned,
     "drop": _dropped,
+    "fillna": _filled,
     "groupby": _grouped,
     "head": _first_rows,
     "isin": _contained,

@@ -65,7 +65,7 @@ def stacked(values: Iterable[Value], state: State) -> Table:
 
 def joined(one: Value, other: Value, state: State) -> Value:
     """What is sure of a value that is one or the other."""
-    if one == other:
+    if one == other and type(one) is type(other):
         return one
     match one, other:
         case Table(), Table() if one.rows == other.rows:
@@ -87,7 +87,7 @@ def beside(values: Iterable[Value]) -> Table:
         else Mark(SOME_COLUMN, mark.reduction)
         for mark in whole.marks
     }
-    return replace(whole, marks=frozenset(marks))
+    return whole._replace(marks=frozenset(marks))
 
 
 def names_of(value: Value | None) -> frozenset[Column] | None:
@@ -105,21 +105,21 @@ def names_of(value: Value | None) -> frozenset[Column] | None:
 def column(table: Table, name: str) -> Table:
     """One column by itself."""
     marks = (Mark(None, mark.reduction) for mark in table.marks if mark.column in (None, name))
-    return replace(table, marks=frozenset(marks))
+    return table._replace(marks=frozenset(marks))
 
 
 def columns(table: Table, names: frozenset[Column] | None) -> Table:
     """Some columns; of a mark that is not surely in them nothing is left."""
     kept = frozenset[Column]() if names is None else names
     marks = (mark for mark in table.marks if mark.column is None or mark.column in kept)
-    return replace(table, marks=frozenset(marks))
+    return table._replace(marks=frozenset(marks))
 
 
 def without(table: Table, names: frozenset[Column] | None) -> Table:
     """All columns but these."""
     if names is None or any(isinstance(name, int) for name in names):
         return columns(table, None)
-    return replace(table, marks=frozenset(m for m in table.marks if m.column not in names))
+    return table._replace(marks=frozenset(m for m in table.marks if m.column not in names))
 
 
 def assigned(table: Table, names: frozenset[Column] | None, value: Value) -> Table:
@@ -128,7 +128,15 @@ def assigned(table: Table, names: frozenset[Column] | None, value: Value) -> Tab
     places: Iterable[Column] = names if names is not None else {SOME_COLUMN}
     new = {Mark(name, mark.reduction) for name in places for mark in marks}
     kept = {mark for mark in table.marks if names is None or mark.column not in names}
-    return replace(table, marks=frozenset(kept | new))
+    return table._replace(marks=frozenset(kept | new))
+
+
+def filling(value: Value) -> Value:
+    """A value that goes only where one is missing."""
+    if not isinstance(value, Table):
+        return value
+    fills = (Mark(m.column, replace(m.reduction, fills=True)) for m in value.marks)
+    return value._replace(marks=frozenset(fills))
 
 
 def answers(question: object, answer: int) -> Table:
@@ -170,7 +178,7 @@ def chosen(table: Table, index: Value, state: State) -> Table:
     path: tuple[Step, ...] = (side(state.number(), 0),)
     match index:
         case Labels(rows) if {part.origin for part in rows} <= {p.origin for p in table.rows}:
-            return replace(table, rows=rows)
+            return table._replace(rows=rows)
         case Table(rows) if len(rows) == 1:
             (part,) = rows
             path = part.path
@@ -178,7 +186,7 @@ def chosen(table: Table, index: Value, state: State) -> Table:
                 path = (side(part.origin, 0), *path)
         case Known(value):
             path = (side(("rows", repr(value)), 0),)
-    return replace(table, rows=state.narrowed(table.rows, *path))
+    return table._replace(rows=state.narrowed(table.rows, *path))
 
 
 def left_out(table: Table, index: Value, state: State) -> Table:
@@ -191,4 +199,4 @@ def left_out(table: Table, index: Value, state: State) -> Table:
         if not part.path or parent not in table.rows:
             return chosen(table, NUMBER, state)
         rows |= state.narrowed(frozenset({parent}), opposite(part.path[-1]))
-    return replace(table, rows=frozenset(rows))
+    return table._replace(rows=frozenset(rows))

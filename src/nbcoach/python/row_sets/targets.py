@@ -1,11 +1,10 @@
 """Gives values to names, columns and rows."""
 
 import ast
-from dataclasses import replace
 
 from nbcoach.python.row_sets import indexing
 from nbcoach.python.row_sets.expressions import Expressions
-from nbcoach.python.row_sets.tables import assigned, names_of
+from nbcoach.python.row_sets.tables import assigned, filling, names_of
 from nbcoach.python.row_sets.values import Estimator, Known, Several, Table, Value
 
 
@@ -60,15 +59,25 @@ def _fill(expressions: Expressions, target: ast.Subscript | ast.Attribute, value
     if not isinstance(owner, Table):
         return
     if isinstance(target, ast.Attribute):
-        change(expressions, base, assigned(owner, frozenset({target.attr}), value))
-        return
-    index = target.slice
-    behind = index.elts[1] if isinstance(index, ast.Tuple) and len(index.elts) > 1 else index
-    names = None if isinstance(behind, ast.Slice) else names_of(expressions.value(behind))
-    filled = assigned(owner, names, value)
-    if located or behind is not index:
-        # Some rows keep what they had.
-        filled = replace(filled, marks=filled.marks | owner.marks)
-    if isinstance(value, Table):
-        filled = replace(filled, predicted=filled.predicted | value.predicted)
+        filled = assigned(owner, frozenset({target.attr}), value)
+    else:
+        filled = _indexed(expressions, owner, target.slice, value, located=located)
     change(expressions, base, filled)
+
+
+def _indexed(
+    expressions: Expressions, owner: Table, index: ast.expr, value: Value, *, located: bool
+) -> Table:
+    """A table after a value has gone to a place in it; `located` tells of `loc` and its like."""
+    pair = isinstance(index, ast.Tuple) and len(index.elts) > 1
+    behind = index.elts[1] if isinstance(index, ast.Tuple) and pair else index
+    names = None if isinstance(behind, ast.Slice) else names_of(expressions.value(behind))
+    if located and isinstance(value, Table) and not value.rows:
+        value = filling(value)
+    filled = assigned(owner, names, value)
+    if located or pair:
+        # Some rows keep what they had.
+        filled = filled._replace(marks=filled.marks | owner.marks)
+    if isinstance(value, Table):
+        filled = filled._replace(predicted=filled.predicted | value.predicted)
+    return filled

@@ -1,7 +1,7 @@
 """What the analysis of row sets knows of a value."""
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal as Choice
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Reduction:
     """A computation that looked at many rows at once: a fit, a mean.
 
     `name` is that of the class or function, `owner` tells fitted objects apart, `node` stands in
-    the cell with this index.
+    the cell with this index. `fills` tells that its result only went where a value was missing.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Reduction:
     node: ast.Call
     cell: int
     owner: int = 0
+    fills: bool = False
 
 
 class Mark(NamedTuple):
@@ -39,8 +40,7 @@ class Mark(NamedTuple):
     reduction: Reduction
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Data that came of `rows`; a plain number has none.
 
     `marks` are the reductions that went into it; `predicted` are the numbers of the evaluations
@@ -53,47 +53,41 @@ class Table:
 
     def marked(self, reduction: Reduction) -> "Table":
         """The same rows with one more reduction in all columns."""
-        return replace(self, marks=self.marks | {Mark(None, reduction)})
+        return self._replace(marks=self.marks | {Mark(None, reduction)})
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A constant, or a list of constants."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """A list of names of columns, nobody knows which; `marks` are reductions that chose them."""
 
     number: int
     marks: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """The index of a table."""
 
     rows: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """The rows of a table in groups."""
 
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """A tuple or list of values."""
 
     parts: "tuple[Value, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Each:
+class Each(NamedTuple):
     """Something to loop over: every turn gives `element`."""
 
     element: "Value"
