@@ -49,7 +49,3 @@ class Call(NamedTuple):
         """Whether a statistic is taken of each row by itself."""
         axis = self.constant(0 if self.owner is not None else 1, "axis")
         return axis in (1, -1, "columns") or (isinstance(axis, tuple) and 0 not in axis)
-
-    def with_table(self, table: Table) -> "Call":
-        """The same method of another table."""
-        return self._replace(owner=table)

@@ -65,8 +65,8 @@ def _where(call: Call) -> Value:
 
 
 def _first(call: Call) -> Value | None:
-    """A table made of one, which most functions call `data`."""
-    given = call.argument(0, "data", "X", "x", "arg", "frame")
+    """What has the rows of its first argument, whatever its name."""
+    given = call.argument(0, "data", "X", "x", "arg", "left")
     return given if isinstance(given, Table) and given.rows else None
 
 
@@ -136,14 +136,6 @@ def _number(_call: Call) -> Value:
     return NUMBER
 
 
-def _merged(call: Call) -> Value | None:
-    return call.table(0, "left")
-
-
-def _dummies(call: Call) -> Value | None:
-    return call.table(0, "data")
-
-
 def _cut(call: Call) -> Value | None:
     """`pandas.qcut`: the borders are quantiles of all values."""
     marked = statistic(call)
@@ -163,16 +155,8 @@ def _boosted(call: Call) -> Value | None:
     return trained(call, call.table(1, "dtrain", "train_set"))
 
 
-def _columns_of_lists(call: Call) -> Value | None:
-    given = call.argument(0, "data")
-    if isinstance(given, Table):
-        return given if given.rows or given.marks else None
-    return None
-
-
 _SKLEARN: Final[dict[str, Answer]] = {
     "binarize": _first,
-    "clone": lambda _call: None,
     "normalize": _first,
     "resample": _shuffled,
     "shuffle": _shuffled,
@@ -195,11 +179,11 @@ _FUNCTIONS: Final[dict[str, Answer]] = {
     "numpy.where": _where,
     "numpy.zeros": _number,
     "numpy.zeros_like": _number,
-    "pandas.DataFrame": _columns_of_lists,
-    "pandas.Series": _columns_of_lists,
+    "pandas.DataFrame": _first,
+    "pandas.Series": _first,
     "pandas.concat": _stacked,
-    "pandas.get_dummies": _dummies,
-    "pandas.merge": _merged,
+    "pandas.get_dummies": _first,
+    "pandas.merge": _first,
     "pandas.qcut": _cut,
     "pandas.to_numeric": _first,
     "scipy.sparse.csr_matrix": _first,

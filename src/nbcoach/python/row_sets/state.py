@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from nbcoach.python.semantics import Semantics
 
-# No notebook of a person has so many statements; one that a program wrote may be left.
-_STATEMENTS: Final = 5_000
+# More than nearly all notebooks have, and what takes less than a tenth of a second.
+_STATEMENTS: Final = 3_000
 
 
 class TooLongError(Exception):

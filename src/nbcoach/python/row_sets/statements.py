@@ -13,8 +13,6 @@ from nbcoach.python.row_sets.targets import assign, change
 from nbcoach.python.row_sets.values import NOTHING, Local, Value
 from nbcoach.python.semantics.expressions import constant_truth
 
-_IMPORTS: Final = (ast.Import, ast.ImportFrom)
-
 
 class Statements:
     """The statements of one scope. `returned` are the values that its function may return."""
