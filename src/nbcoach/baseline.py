@@ -80,6 +80,12 @@ def apply(
     return Known(kept, total - len(kept), sum(left.values()))
 
 
+def untouched(entries: Iterable[Entry], notebook: Notebook) -> tuple[Entry, ...]:
+    """The entries about a whole notebook, and those about cells that it has just so."""
+    sources = {_hash(cell.source) for cell in notebook.cells}
+    return tuple(entry for entry in entries if not entry.source or entry.source in sources)
+
+
 def dumps(baseline: Baseline) -> str:
     """The text of a baseline file: one line an entry, and the same baseline always the same."""
     notebooks = ",\n".join(

@@ -40,6 +40,8 @@ def run(
     cached: bool = True,
     progress: Progress | None = None,
     stdin: tuple[str, bytes] | None = None,
+    since: str = "",
+    staged: bool = False,
 ) -> Report:
     """Check, and if asked repair, every notebook that `paths` lead to.
 
@@ -47,16 +49,22 @@ def run(
     result carries what would change. `jobs` None means as many as the machine has processors.
     `raw_lines` asks for the places' lines in the file. `progress` is called with the number of
     files done and of all files. `stdin` is a file name and contents to check instead of `paths`;
-    it is never written, see `fix_bytes`. Raises SettingsError and PackError.
+    it is never written, see `fix_bytes`. `since` is a revision of git: only files that changed
+    since are examined, and only what is new or in changed cells is told; with `staged` files are
+    those of the index. Raises SettingsError, PackError and, about git, ToolFailed.
     """
     begin = perf_counter()
     inspector = Inspector(settings)
-    task = Task(fix, diff, raw_lines)
+    task = Task(fix, diff, raw_lines, since, staged)
     if stdin is not None:
         results = [inspector.examine(*stdin, task).result]
     else:
-        batch = _Batch(discover(paths, inspector.settings), inspector, task, progress)
-        cached = cached and settings.cache and fix == "none"
+        found = discover(paths, inspector.settings)
+        if since:
+            changes = inspector.since(task)
+            found = tuple(file for file in found if changes.is_changed(file.path))
+        batch = _Batch(found, inspector, task, progress)
+        cached = cached and settings.cache and fix == "none" and not since
         batch.examine(_processors() if jobs is None else jobs, cached=cached)
         results = batch.results()
     packs = inspector.rules.packs
@@ -103,7 +111,8 @@ class _Batch:
 
     def results(self) -> list[FileResult]:
         """The results in the order the files were found, then those about whole projects."""
-        notebooks = [file.path for file in self._found if file.problem is None]
+        about_all = not self._task.since
+        notebooks = [file.path for file in self._found if file.problem is None and about_all]
         projects = self._inspector.examine_projects(notebooks)
         return [*(self._results[file.path] for file in self._found), *projects]
 
@@ -132,7 +141,7 @@ class _Batch:
             digests: dict[str, str] = {}
             files: list[tuple[str, bytes | Unreadable]] = []
             for path in paths:
-                data = self._inspector.read(path)
+                data = self._inspector.read(path, self._task)
                 digest = self._digest(data)
                 if not self._recall(path, digest):
                     digests[path] = digest
@@ -164,7 +173,7 @@ class _Batch:
         return digest_of(data)
 
     def _recall_file(self, path: str) -> bool:
-        return self._recall(path, self._digest(self._inspector.read(path)))
+        return self._recall(path, self._digest(self._inspector.read(path, self._task)))
 
     def _recall(self, path: str, digest: str) -> bool:
         """Whether the cache knew the result."""

@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -12,7 +12,7 @@ from nbcoach.active_rules import ActiveRules, Rulebook
 from nbcoach.bridges.ruff import Request, Ruff, Run
 from nbcoach.check import Checked, check_project, description
 from nbcoach.documents import Document, read
-from nbcoach.errors import PackError, SettingsError
+from nbcoach.errors import PackError, SettingsError, ToolFailed
 from nbcoach.finding import Finding, Safety
 from nbcoach.inspection import Inspection, Linted, inspect
 from nbcoach.notebook import Notebook
@@ -27,6 +27,7 @@ from nbcoach.subjects import Crash, Unreadable
 if TYPE_CHECKING:
     from nbcoach.baseline import Baseline, Entry
     from nbcoach.fixing import Inspect
+    from nbcoach.git.since import Since
 
 Fixing = Literal["none", "safe", "unsafe"]
 
@@ -37,11 +38,17 @@ _PROJECT: Final = f"{Project.__module__}.{Project.__qualname__}"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do with each file."""
+    """What to do with each file.
+
+    `since` is a revision of git: what was found there already, in cells that are the same now, is
+    not told. With `staged` files are read from git's index.
+    """
 
     fix: Fixing = "none"
     diff: bool = False
     raw_lines: bool = False
+    since: str = ""
+    staged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +86,20 @@ class Inspector:
         self._rulebook.active(settings, str(settings.root))
         self._repositories: dict[str, Repository | None] = {}
         self._fingerprints: dict[Settings, str] = {}
+        self._since: Since | None = None
 
-    def read(self, path: str) -> bytes | Unreadable:
+    def read(self, path: str, task: Task) -> bytes | Unreadable:
         """The contents of one file."""
-        return contents(path, self.settings.of(path).max_size)
+        staged = self.since(task).now(path) if task.staged else None
+        return contents(path, self.settings.of(path).max_size) if staged is None else staged
+
+    def since(self, task: Task) -> "Since":
+        """What files were at the revision of a task. Raises ToolFailed where there is none."""
+        if self._since is None:
+            from nbcoach.git.since import Since
+
+            self._since = Since(Path.cwd(), task.since, staged=task.staged)
+        return self._since
 
     @property
     def portion(self) -> int:
@@ -132,15 +149,20 @@ class Inspector:
     def _examined(self, prepared: _Prepared, run: Run, task: Task) -> Outcome:
         try:
             return self._examine(prepared, run, task)
-        except (SettingsError, PackError):
+        except (SettingsError, PackError, ToolFailed):
             raise
         except Exception as error:  # one file, whatever is in it, must not stop the others
             return Outcome(FileResult(prepared.path, error=description(error)))
+        finally:
+            if not isinstance(prepared.document, Unreadable):
+                prepared.document.notebook.forget()
 
     def _examine(self, prepared: _Prepared, run: Run, task: Task) -> Outcome:
         path, document, settings, active, request = prepared
         project = self._project(path)
         known = self._known(path)
+        if task.since:
+            known += self._known_before(prepared, project, task)
 
         def look(now: Document | Unreadable) -> Inspection:
             def lint() -> Linted:
@@ -164,6 +186,24 @@ class Inspector:
             return run.of(request)
         finally:
             run.close()
+
+    def _known_before(
+        self, prepared: _Prepared, project: Project, task: Task
+    ) -> "tuple[Entry, ...]":
+        """What was found in a file at an earlier revision, as far as its cells are the same."""
+        from nbcoach import baseline
+
+        path, now, settings, active, _ = prepared
+        data = self.since(task).before(path)
+        if data is None or isinstance(now, Unreadable):
+            return ()
+        before = read(path, data, settings.max_size)
+        if isinstance(before, Unreadable):
+            return ()
+        notebook = before.notebook
+        lint = partial(self._linted, notebook, settings)
+        found = inspect(before, active, project, path=path, lint=lint).findings
+        return baseline.untouched(baseline.entries(found, notebook), now.notebook)
 
     def examine_projects(self, paths: Iterable[str]) -> list[FileResult]:
         """Check the projects that the notebooks at `paths` belong to, each once."""

@@ -200,6 +200,12 @@ class Notebook:
     cells: tuple[Cell, ...]
     size: int = 0
 
+    def forget(self) -> None:
+        """Let go of all analyses: they point back here, and would stay until rubbish is sought."""
+        fields = self.__dataclass_fields__
+        for name in [name for name in self.__dict__ if name not in fields]:
+            del self.__dict__[name]
+
     @cached_property
     def is_python_2(self) -> bool:
         """Whether the notebook's kernel is for Python 2."""

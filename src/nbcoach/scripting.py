@@ -31,5 +31,6 @@ def check(
         path, data = os.fspath(notebook), None
         start = Path(path).absolute().parent
     inspector = Inspector(load(start) if settings is None else settings)
-    contents = inspector.read(path) if data is None else data
-    return inspector.examine(path, contents, Task()).result
+    task = Task()
+    contents = inspector.read(path, task) if data is None else data
+    return inspector.examine(path, contents, task).result

@@ -86,7 +86,7 @@ def _start(settings: Settings, task: Task) -> None:
 def _examine(paths: list[str]) -> list[Examined]:
     assert _worker is not None
     inspector, task = _worker
-    files = [(path, inspector.read(path)) for path in paths]
+    files = [(path, inspector.read(path, task)) for path in paths]
     digests = ["" if isinstance(data, Unreadable) else digest_of(data) for _, data in files]
     outcomes = inspector.examine_all(files, task)
     return list(zip(paths, digests, outcomes, strict=True))

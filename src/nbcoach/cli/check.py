@@ -37,6 +37,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--output-file", "-o", type=_FILE, help="Write the report to this file.")
 @click.option("--stdin-filename", metavar="NAME", help="Check standard input as this file.")
+@click.option("--changed-since", metavar="REV", help="Tell what is new since this git revision.")
+@click.option("--staged", is_flag=True, help="Check what git would commit: tell what is new in it.")
 @click.option("--baseline", metavar="FILE", help="Keep the findings in this file silent.")
 @click.option("--no-baseline", is_flag=True, help="Report the findings in the baseline as well.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Use this many processes.")
@@ -51,6 +53,7 @@ def command(paths: tuple[str, ...], no_baseline: bool, **given: Any) -> int:
     nbcoach check --fix                      make safe fixes
     nbcoach check --diff --unsafe-fixes      look at the other fixes first
     nbcoach check --select state,NB301 a/    some rules, some notebooks
+    nbcoach check --changed-since main       what this branch adds, cell by cell
     nbcoach check --output-format github     annotations in a pull request
 
     Exits with 0 if nothing was found, 1 if something was, 2 for a wrong command line or

@@ -59,12 +59,18 @@ class Request:
     color: str = "auto"
     jobs: int | None = None
     cache: bool = True
+    changed_since: str | None = None
+    staged: bool = False
 
     def __post_init__(self) -> None:
         if self.unsafe_fixes and not (self.fix or self.diff):
             raise UsageError("`--unsafe-fixes` says which fixes; add `--fix` or `--diff`")
         if self.statistics and not self.for_people:
             raise UsageError("`--statistics` goes with `--output-format text` or `concise` only")
+        if self.stdin and (self.staged or self.changed_since is not None):
+            raise UsageError("`--changed-since` and `--staged` need files that git knows")
+        if self.staged and self.fix and not self.diff:
+            raise UsageError("`--staged` looks at git's index; repair the files, then stage them")
         if self.isolated and self.config:
             raise UsageError("`--isolated` uses no configuration file; leave out `--config`")
         if self.stdin and set(self.paths) - {STDIN}:
@@ -81,6 +87,11 @@ class Request:
     def for_people(self) -> bool:
         """Whether people read the output, not programs."""
         return self.output_format in _FOR_PEOPLE
+
+    @property
+    def since(self) -> str:
+        """The revision to compare with, empty where everything is told."""
+        return self.changed_since or ("HEAD" if self.staged else "")
 
     @property
     def raw_lines(self) -> bool:

@@ -31,6 +31,8 @@ def _check_paths(request: Request) -> Report:
             raw_lines=request.raw_lines,
             cached=request.cache,
             progress=progress,
+            since=request.since,
+            staged=request.staged,
         )
 
 

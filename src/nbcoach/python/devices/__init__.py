@@ -24,8 +24,8 @@ class Devices:
     def __init__(self, notebook: "Notebook") -> None:
         self._notebook = notebook
         self._questions = Questions(notebook)
-        self._evaluation = Evaluation(notebook, self._questions, self.is_guarded)
-        self._guarded: dict[ast.AST, bool] = {}
+        self._guards = guards.Guards(self._questions)
+        self._evaluation = Evaluation(notebook, self._questions, self._guards.is_guarded)
 
     def policy(self, node: ast.expr) -> Policy:
         """What decides the device that an expression, in the place of one, stands for."""
@@ -33,12 +33,7 @@ class Devices:
 
     def is_guarded(self, node: ast.AST, cell: "CodeCell") -> bool:
         """Whether a node runs only where somebody asked for a device, or expects its absence."""
-        known = self._guarded.get(node)
-        if known is None:
-            code = cell.code
-            known = code is not None and guards.is_guarded(node, code, self._questions)
-            self._guarded[node] = known
-        return known
+        return self._guards.is_guarded(node, cell)
 
     @cached_property
     def gpu_required(self) -> bool:

@@ -2,11 +2,14 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from nbcoach.python.code import Code
 from nbcoach.python.devices.questions import Questions
 from nbcoach.python.semantics.expressions import root_of
+
+if TYPE_CHECKING:
+    from nbcoach.notebook import CodeCell
 
 _FITTING: Final = frozenset("AssertionError BaseException Exception RuntimeError".split())
 _LEAVING: Final = frozenset({"exit", "quit", "_exit", "fail", "skip"})
@@ -92,3 +95,20 @@ def _leaves(statement: ast.stmt) -> bool:
             return (name if isinstance(name, str) else getattr(name, "id", "")) in _LEAVING
         case _:
             return False
+
+
+class Guards:
+    """Which nodes are guarded, remembered: apart from `Devices`, so that nothing points back."""
+
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._known: dict[ast.AST, bool] = {}
+
+    def is_guarded(self, node: ast.AST, cell: "CodeCell") -> bool:
+        """Whether a node runs only where somebody asked for a device, or expects its absence."""
+        known = self._known.get(node)
+        if known is None:
+            code = cell.code
+            known = code is not None and is_guarded(node, code, self._questions)
+            self._known[node] = known
+        return known
