@@ -80,9 +80,7 @@ def _keeps_numbers(call: ast.Call, cell: CodeCell) -> bool:
     assert cell.code is not None
     around = list(cell.code.ancestors(call))[:3]
     match around:
-        case [ast.comprehension(), ast.DictComp(), *_]:
-            return True
-        case [ast.Call(func=ast.Name(id="dict")), *_]:
+        case [ast.comprehension(), ast.DictComp(), *_] | [ast.Call(func=ast.Name(id="dict")), *_]:
             return True
         case [ast.comprehension(), _, ast.Call(func=ast.Name(id="dict"))]:
             return True
@@ -94,11 +92,9 @@ def _keeps_numbers(call: ast.Call, cell: CodeCell) -> bool:
 
 def _stores(statement: ast.stmt, number: str) -> bool:
     """Whether a statement is `mapping[…] = number` or `mapping[number] = …`."""
-    match statement:
-        case ast.Assign(targets=[ast.Subscript(slice=key)], value=value):
-            return number in (ast.unparse(key), ast.unparse(value))
-        case _:
-            return False
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Subscript):
+        return number in (ast.unparse(statement.targets[0].slice), ast.unparse(statement.value))
+    return False
 
 
 def _last_part(function: ast.AST) -> str:
