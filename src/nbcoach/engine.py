@@ -13,10 +13,11 @@ from nbcoach.errors import WriteRefused
 from nbcoach.inspector import Fixing, Inspector, Outcome, Task
 from nbcoach.portions import portions
 from nbcoach.report import FileResult, Repair, Report
-from nbcoach.settings import Settings
+from nbcoach.settings import NestedSettings, Settings
 from nbcoach.subjects import Unreadable
 
 if TYPE_CHECKING:
+    from nbcoach.bridges.tools.heard import Heard
     from nbcoach.cache import Cache
 
 __all__ = ["Fixing", "Progress", "check_bytes", "fix_bytes", "run"]
@@ -63,8 +64,12 @@ def run(
         if since:
             changes = inspector.since(task)
             found = tuple(file for file in found if changes.is_changed(file.path))
+        if not staged:
+            task = replace(task, heard=_heard(found, inspector.settings))
         batch = _Batch(found, inspector, task, progress)
-        cached = cached and settings.cache and fix == "none" and not since
+        # What other tools say depends on more than the notebook.
+        lasting = fix == "none" and not since and task.heard is None
+        cached = cached and settings.cache and lasting
         batch.examine(_processors() if jobs is None else jobs, cached=cached)
         results = batch.results()
     packs = inspector.rules.packs
@@ -90,6 +95,16 @@ def fix_bytes(
     """One notebook repaired, and what remains to be said about it; nothing is written."""
     outcome = Inspector(settings).examine(path, data, Task(fix, diff, raw_lines))
     return outcome.result, outcome.change[1] if outcome.change else data
+
+
+def _heard(found: Sequence[Found], settings: NestedSettings) -> "Heard | None":
+    """What other tools say about the files, None where nobody asked for one."""
+    notebooks = [file.path for file in found if file.problem is None]
+    if not any(settings.of(path).tools for path in notebooks):
+        return None
+    from nbcoach.bridges.tools import listen
+
+    return listen(notebooks, settings)
 
 
 class _Batch:

@@ -28,6 +28,16 @@ class Linted(NamedTuple):
     is_failure: bool = False
 
 
+def together(one: Linted, other: Linted) -> Linted:
+    """What two tools found in one document."""
+    return Linted(
+        (*one.findings, *other.findings),
+        lambda: one.ran() | other.ran(),
+        "; ".join(problem for problem in (one.problem, other.problem) if problem),
+        one.is_failure or other.is_failure,
+    )
+
+
 class Inspection(NamedTuple):
     """The findings in one document, how many more stayed silent, and what went wrong."""
 
@@ -66,6 +76,11 @@ def inspect(
     return Inspection(document, findings, silenced, checked.crashes, linted)
 
 
+def _names(active: ActiveRules) -> frozenset[str]:
+    """The names of the other tools that the settings ask for."""
+    return frozenset(command.split()[0] for command in active.settings.tools)
+
+
 def _heeded(
     checked: Checked, notebook: Notebook, active: ActiveRules, project: Project, linted: Linted
 ) -> tuple[Checked, int]:
@@ -79,7 +94,7 @@ def _heeded(
     silence = suppression.silence(checked.findings, requests, notebook, rules)
     events: list[object] = []
     if UnknownSuppression in active.by_kind:
-        events += suppression.unknown(requests, notebook, rules)
+        events += suppression.unknown(requests, notebook, rules, _names(active))
     judges = active.by_kind.get(UnusedSuppression, ())
     if judges:
         ran = (active.codes - {judge.code for judge in judges}) | linted.ran()

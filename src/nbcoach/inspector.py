@@ -14,7 +14,7 @@ from nbcoach.check import Checked, check_project, description
 from nbcoach.documents import Document, read
 from nbcoach.errors import PackError, SettingsError, ToolFailed
 from nbcoach.finding import Finding, Safety
-from nbcoach.inspection import Inspection, Linted, inspect
+from nbcoach.inspection import Inspection, Linted, inspect, together
 from nbcoach.notebook import Notebook
 from nbcoach.placing import place
 from nbcoach.plugins import load_rules
@@ -26,6 +26,7 @@ from nbcoach.subjects import Crash, Unreadable
 
 if TYPE_CHECKING:
     from nbcoach.baseline import Baseline, Entry
+    from nbcoach.bridges.tools.heard import Heard
     from nbcoach.fixing import Inspect
     from nbcoach.git.since import Since
 
@@ -41,7 +42,7 @@ class Task:
     """What to do with each file.
 
     `since` is a revision of git: what was found there already, in cells that are the same now, is
-    not told. With `staged` files are read from git's index.
+    not told. With `staged` files are read from git's index. `heard` is what other tools said.
     """
 
     fix: Fixing = "none"
@@ -49,6 +50,7 @@ class Task:
     raw_lines: bool = False
     since: str = ""
     staged: bool = False
+    heard: "Heard | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,15 @@ class Inspector:
 
         def look(now: Document | Unreadable) -> Inspection:
             def lint() -> Linted:
-                if now is document or isinstance(now, Unreadable):
-                    return run.of(request) if request else Linted()
-                return self._linted(now.notebook, settings)
+                if isinstance(now, Unreadable):
+                    return Linted()
+                if now is not document:
+                    linted = self._linted(now.notebook, settings)
+                    heard = task.heard and task.heard.about_changed(now.notebook)
+                else:
+                    linted = run.of(request) if request else Linted()
+                    heard = task.heard and task.heard.about(now.notebook)
+                return together(linted, heard) if heard else linted
 
             return inspect(now, active, project, path=path, known=known, lint=lint)
 

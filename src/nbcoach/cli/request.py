@@ -41,6 +41,7 @@ class Request:
     ignore: Sequence[str] | None = None
     preview: bool | None = None
     ruff: bool | None = None
+    tools: Sequence[str] = ()
     profile: str | None = None
     confidence: str | None = None
     fail_on: str | None = None
@@ -75,6 +76,8 @@ class Request:
             raise UsageError("`--isolated` uses no configuration file; leave out `--config`")
         if self.stdin and set(self.paths) - {STDIN}:
             raise UsageError("standard input is checked alone; leave out the other paths")
+        if self.tools and (self.stdin or self.staged):
+            raise UsageError("`--tool` runs over files as they lie on disk; check those")
         if self.stdin_filename is not None and not self.stdin:
             raise UsageError("`--stdin-filename` is for standard input; leave out the paths")
 
@@ -116,6 +119,7 @@ class Request:
             "ignore": self.ignore,
             "preview": self.preview,
             "ruff": self.ruff,
+            "tools": self.tools or None,
             "profile": self.profile,
             "confidence": self.confidence,
             "fail-on": self.fail_on,

@@ -21,7 +21,7 @@ class Settings:
     default. `overrides` are the command line's values, which also hold over nested configuration.
     `nested` says whether configuration nearer to a notebook counts: not with `--config` and
     `--isolated`. `select` is None where the profile decides; `baseline` is None for no baseline;
-    `ruff` is "auto" or whether ruff runs.
+    `ruff` is "auto" or whether ruff runs; `tools` are others with their options, as in a shell.
     """
 
     root: Path
@@ -39,6 +39,7 @@ class Settings:
     preview: bool = False
     outputs: str = "any"
     ruff: bool | str = "auto"
+    tools: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     confidence: Confidence = Confidence.LIKELY
     fail_on: Severity = Severity.WARNING

@@ -110,6 +110,23 @@ def _options(value: object, _: Path) -> dict[str, dict[str, object]]:
     return {rule: _table(options) for rule, options in _table(value).items()}
 
 
+def _tools(value: object, folder: Path) -> tuple[str, ...]:
+    from shlex import split
+
+    tools = _texts(value, folder)
+    for tool in tools:
+        try:
+            words = split(tool)
+        except ValueError as error:
+            raise SettingsError(f"holds `{tool}`, which cannot be: {error}") from None
+        if not words or not _MODULE.fullmatch(words[0]):
+            raise SettingsError(f"holds `{tool}`, which does not start with a tool's name")
+    return tools
+
+
+_MODULE = re.compile(r"[A-Za-z_][\w.-]*")
+
+
 def _path(value: object, folder: Path) -> Path:
     return folder / Path(_text(value)).expanduser()
 
@@ -155,6 +172,7 @@ READERS: Final[Mapping[str, Read]] = {
     "preview": _boolean,
     "outputs": _choice(OUTPUT_POLICIES),
     "ruff": _boolean_or_auto,
+    "tools": _tools,
     "severity": _severities,
     "confidence": _confidence,
     "fail-on": _severity,

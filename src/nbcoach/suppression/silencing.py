@@ -1,6 +1,7 @@
 """Suppressions applied: which findings stay, and which codes nobody knows."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from nbcoach.finding import Finding
@@ -54,9 +55,12 @@ def silence(
 
 
 def unknown(
-    requests: Iterable[Suppression], notebook: Notebook, rules: RuleSet
+    requests: Iterable[Suppression],
+    notebook: Notebook,
+    rules: RuleSet,
+    tools: Collection[str] = (),
 ) -> tuple[UnknownSuppression, ...]:
-    """The codes in suppressions that are malformed or that no rule answers to."""
+    """The codes in suppressions that are malformed or that no rule, and none of `tools`, has."""
     from nbcoach.spelling import nearest
     from nbcoach.suppression.directive import correction
 
@@ -64,8 +68,12 @@ def unknown(
         UnknownSuppression(request, code, correction(code) or nearest(code, known_selectors(rules)))
         for request in requests
         for code in request.codes
-        if not named_by(code, rules)
+        if not (named_by(code, rules) or code in tools or _OF_TOOL.fullmatch(code))
     )
+
+
+# A tool and one of its codes, which nobody but the tool knows.
+_OF_TOOL = re.compile(r"[A-Za-z_][\w.-]*:[\w-]+")
 
 
 def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
@@ -82,4 +90,6 @@ def _covers(request: Suppression, finding: Finding, notebook: Notebook) -> bool:
 
 def _names(code: str, finding: Finding, rules: RuleSet) -> bool:
     entry = rules.find(finding.code) or rules.ruff.find(finding.code)
-    return code == finding.code if entry is None else matches(entry, code) is not None
+    if entry is not None:
+        return matches(entry, code) is not None
+    return code == finding.code or finding.code.startswith(f"{code}:")

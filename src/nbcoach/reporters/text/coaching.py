@@ -48,7 +48,9 @@ def next_steps(report: Report, paths: Sequence[str], style: Style) -> Iterator[s
         yield style.strong("What would help most")
     for number, code in enumerate(useful[:_STEPS], 1):
         yield from _lines(number, steps[code], style)
-        yield f"    {_command(code, steps[code], paths)}"
+        # What codes of other tools mean, only those tools know.
+        if ":" not in code:
+            yield f"    {_command(code, steps[code], paths)}"
     if useful:
         yield ""
 
