@@ -46,7 +46,14 @@ def test_suffix_and_content_choose_the_format(path: str, data: bytes, kind: type
         (
             "a.md",
             b"# Title\n",
-            Unreadable("not-notebook", "it is neither JSON nor a `.py` file in percent format"),
+            Unreadable(
+                "not-notebook", "it is Markdown without a jupytext header or `{code-cell}` blocks"
+            ),
+        ),
+        (
+            "a.txt",
+            b"# Title\n",
+            Unreadable("not-notebook", "it is neither JSON nor a text notebook that we read"),
         ),
         (
             "a.py",

@@ -42,9 +42,10 @@ def markdown_file(text: str, format_name: str = "markdown") -> TextFile:
     """The parts of a text in the format "markdown", "rmarkdown" or "quarto"."""
     lines = FileLines(text)
     head = plain_front_matter(lines.raw)
-    reader = _Reader(lines, format_name, head.jupytext.get("split_at_heading") is True)
+    stated = main_language(head.metadata or {})
+    reader = _Reader(lines, format_name, stated, head.jupytext.get("split_at_heading") is True)
     found = list(reader.cells(head.end))
-    main = main_language(head.metadata or {}) or _most_used(found)
+    main = stated or _most_used(found)
     cells = [_with_magic(cell, language, main) for cell, language in found]
     if head.other:
         source = "\n".join(("---", *head.other, "---"))
@@ -56,10 +57,13 @@ def markdown_file(text: str, format_name: str = "markdown") -> TextFile:
 class _Reader:
     """Finds cells line by line; a cell's own lines are counted from its first, as jupytext does."""
 
-    def __init__(self, lines: FileLines, format_name: str, split_at_heading: bool) -> None:
+    def __init__(
+        self, lines: FileLines, format_name: str, language: str, split_at_heading: bool
+    ) -> None:
         self._lines = lines
         self._chunks = format_name != "markdown"
-        self._marks_magics = format_name == "rmarkdown"
+        # The language in which magics are commented out.
+        self._marked = (language or "python") if format_name == "rmarkdown" else ""
         self._split_at_heading = split_at_heading
 
     def cells(self, number: int) -> Iterator[tuple[TextCell, str]]:
@@ -83,7 +87,8 @@ class _Reader:
             language, metadata = opening.language, opening.metadata
             kind = "code" if is_active("ipynb", metadata) else "raw"
             extent = self._block(first, opening)
-            form = "code" if self._marks_magics and is_active("Rmd", metadata) else "plain"
+            marked = language.lower() == self._marked and is_active("Rmd", metadata)
+            form = "code" if marked else "plain"
         else:
             begin = first
             extent = self._prose(first)
@@ -137,7 +142,8 @@ class _Reader:
         for number, (line, quoted) in enumerate(
             zip(body, quoted_lines(body), strict=True), first + 1
         ):
-            if not quoted and opening.closing.match(line):
+            inside = quoted and opening.language != "R"
+            if not inside and opening.closing.match(line):
                 return _Extent(number, number + 1, True)
         return self._rest()
 
