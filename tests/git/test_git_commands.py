@@ -80,6 +80,14 @@ def test_undo_leaves_no_trace(git: Git, capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == "Nothing was set up here\n"
 
 
+def test_undo_leaves_what_others_set_up(git: Git) -> None:
+    git("config", "diff.jupyternotebook.command", "git-nbdiffdriver diff")
+    before = git("config", "--local", "--list")
+    main(["git", "setup", "--only-clean"])
+    assert main(["git", "undo"]) == 0
+    assert git("config", "--local", "--list") == before
+
+
 def test_outside_of_a_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,33 +46,26 @@ class State(NamedTuple):
         return self.marked == self.driver.value and bool(self.commands)
 
 
+DIFF: Final = Driver("diff", "jupyternotebook", (), "diffs cell by cell")
+MERGE: Final = Driver("merge", "jupyternotebook", (), "merges cell by cell")
+FILTER: Final = Driver("filter", "nbcoach", (), "commits without outputs")
+_ALL: Final = (DIFF, MERGE, FILTER)
+
+
 def notebook_drivers() -> tuple[Driver, ...]:
     """nbdime's drivers, which show and merge notebooks cell by cell. Raises ToolFailed."""
     shows, merges = map(_program, ("git-nbdiffdriver", "git-nbmergedriver"))
+    name = "jupyter notebook merge driver"
     return (
-        Driver(
-            "diff",
-            "jupyternotebook",
-            (("command", f"{shows} diff --use-filter"),),
-            "diffs cell by cell (nbdime)",
-        ),
-        Driver(
-            "merge",
-            "jupyternotebook",
-            (
-                ("driver", f"{merges} merge %O %A %B %L %P"),
-                ("name", "jupyter notebook merge driver"),
-            ),
-            "merges cell by cell (nbdime)",
-        ),
+        DIFF._replace(settings=(("command", f"{shows} diff --use-filter"),)),
+        MERGE._replace(settings=(("driver", f"{merges} merge %O %A %B %L %P"), ("name", name))),
     )
 
 
 def cleaning_filter() -> Driver:
     """The filter that keeps outputs, run counts and editor noise out of commits."""
     command = f"{shlex.quote(sys.executable)} -m nbcoach clean --stdin-filename %f -"
-    settings = (("clean", command), ("smudge", "cat"), ("required", "true"))
-    return Driver("filter", "nbcoach", settings, "commits without outputs (nbcoach clean)")
+    return FILTER._replace(settings=(("clean", command), ("smudge", "cat"), ("required", "true")))
 
 
 def setup(git: Git, drivers: Iterable[Driver], *, shared: bool) -> Path:
@@ -94,41 +87,55 @@ def setup(git: Git, drivers: Iterable[Driver], *, shared: bool) -> Path:
         for name, value in driver.settings:
             git.set(f"{driver.section}.{name}", value)
     file = git.root / ".gitattributes" if shared else git.path("info/attributes")
-    marks = [f"{driver.attribute}={driver.value}" for driver in drivers]
-    kept = [mark for line in block_of(_text(file)) for mark in line.split()[1:]]
-    _write(file, [" ".join([PATTERN, *dict.fromkeys([*kept, *marks])])])
+    marks = dict.fromkeys([*_marks(file), *map(_mark, drivers)])
+    _write(file, [" ".join([PATTERN, *marks])])
     return file
 
 
 def undo(git: Git) -> tuple[str, ...]:
-    """Take away all that `setup` set up; what was taken away, in words."""
-    gone = []
+    """Take away all that `setup` set up; what was taken away, in words.
+
+    Settings go for what our lines mark, and for the filter, whose name is ours in any case.
+    """
+    gone, marks = [], {_mark(FILTER)}
     for file in (git.root / ".gitattributes", git.path("info/attributes")):
-        if block_of(_text(file)):
+        ours = _marks(file)
+        if ours:
+            marks.update(ours)
             _write(file, [])
             gone.append(f"the line in {_shown(file, git)}")
-    for section in ("diff.jupyternotebook", "merge.jupyternotebook", "filter.nbcoach"):
-        if any(name.startswith(f"{section}.") for name in git.settings):
-            git.remove_section(section)
-            gone.append(f"`{section}` in git's settings")
+    for driver in _ALL:
+        is_set = any(name.startswith(f"{driver.section}.") for name in git.settings)
+        if is_set and _mark(driver) in marks:
+            git.remove_section(driver.section)
+            gone.append(f"`{driver.section}` in git's settings")
     return tuple(gone)
 
 
 def states(git: Git) -> tuple[State, ...]:
     """How each driver stands in this clone."""
-    known = (("diff", "jupyternotebook"), ("merge", "jupyternotebook"), ("filter", "nbcoach"))
-    purposes = ("diffs cell by cell", "merges cell by cell", "commits without outputs")
-    found = []
-    for (attribute, value), purpose in zip(known, purposes, strict=True):
-        driver = Driver(attribute, value, (), purpose)
-        commands = [
-            command
-            for name, command in git.settings.items()
-            if name.startswith(f"{driver.section}.")
-            and name.endswith((".command", ".driver", ".clean"))
-        ]
-        found.append(State(driver, git.attribute(attribute, _PROBE), tuple(commands)))
-    return tuple(found)
+    return tuple(
+        State(
+            driver,
+            git.attribute(driver.attribute, _PROBE),
+            tuple(
+                command
+                for name, command in git.settings.items()
+                if name.startswith(f"{driver.section}.")
+                and name.endswith((".command", ".driver", ".clean"))
+            ),
+        )
+        for driver in _ALL
+    )
+
+
+def _mark(driver: Driver) -> str:
+    return f"{driver.attribute}={driver.value}"
+
+
+def _marks(file: Path) -> list[str]:
+    """What our lines in a file mark notebooks with."""
+    return [mark for line in block_of(_text(file)) for mark in line.split()[1:]]
 
 
 def _program(name: str) -> str:
