@@ -37,12 +37,9 @@ from nbcoach.notebook import (
     size_of,
 )
 from nbcoach.order_conflicts import Conflict
-from nbcoach.preamble import Preamble, imports_of, own_lines, preamble
 from nbcoach.project import Project
-from nbcoach.python.arguments import argument_added
 from nbcoach.rule import Context, Rule, rule
 from nbcoach.secrets import Secret, find_secrets
-from nbcoach.spelling import meant
 from nbcoach.subjects import (
     Crash,
     SchemaViolation,
@@ -51,10 +48,11 @@ from nbcoach.subjects import (
     Unreadable,
     UnusedSuppression,
 )
-from nbcoach.versions import is_before
 from nbcoach.wording import shortened, size_text
 
 if TYPE_CHECKING:
+    from nbcoach.preamble import Preamble, imports_of, own_lines, preamble
+    from nbcoach.python.arguments import argument_added
     from nbcoach.python.devices import DeviceChoice, FixedDevice
     from nbcoach.python.environment import LateSetting, late_settings
     from nbcoach.python.losses import Backward, backward_calls, is_same_value, unscaled
@@ -66,6 +64,8 @@ if TYPE_CHECKING:
     from nbcoach.scripting import check
     from nbcoach.settings import Settings
     from nbcoach.settings import load as load_settings
+    from nbcoach.spelling import meant
+    from nbcoach.versions import is_before
 
 __all__ = [
     "REMOVED",
@@ -149,6 +149,10 @@ __all__ = [
 
 # What only some rules, or only scripts, need is imported when it is asked for: by module.
 _LATE = {
+    "nbcoach.preamble": ("Preamble", "imports_of", "own_lines", "preamble"),
+    "nbcoach.python.arguments": ("argument_added",),
+    "nbcoach.spelling": ("meant",),
+    "nbcoach.versions": ("is_before",),
     "nbcoach.python.devices": ("DeviceChoice", "FixedDevice"),
     "nbcoach.python.environment": ("LateSetting", "late_settings"),
     "nbcoach.python.losses": ("Backward", "backward_calls", "is_same_value", "unscaled"),
