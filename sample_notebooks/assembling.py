@@ -7,6 +7,7 @@ from typing import Any
 
 import jupytext
 import nbformat
+from pictures import slim
 
 SAMPLES = Path(__file__).parent
 PAIRED = {"formats": "ipynb,py:percent"}
@@ -107,7 +108,8 @@ def canonical(title: str) -> str:
 
 
 def write(notebook: Any, path: Path) -> bool:
-    """Write a notebook as Jupyter does; whether that changed the file."""
+    """Write a notebook as Jupyter does, its pictures made small; whether that changed the file."""
+    slim(notebook)
     text = nbformat.writes(notebook) + "\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
