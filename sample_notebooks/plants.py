@@ -14,7 +14,10 @@ import nbformat
 from assembling import Lesson
 from kernels import Ran, code_cells, fresh_kernel
 
-__all__ = ["Decoy", "Plant", "Ran", "Twin", "insert", "move", "remove", "replace", "runs", "stale"]
+__all__ = [
+    *("Decoy", "Plant", "Ran", "Twin"),
+    *("insert", "move", "remove", "replace", "rewrite", "runs", "stale"),
+]
 
 Confidence = Literal["must", "should", "human"]
 """Whether nbcoach finds the plant today, ought to, or no tool should claim it."""
@@ -48,6 +51,15 @@ class Edit:
 def replace(cell: str, old: str, new: str) -> Edit:
     """Other text in a cell, in the one place where `old` stands."""
     return Edit(lambda draft: draft.reword(cell, old, new))
+
+
+def rewrite(cell: str, source: str) -> Edit:
+    """Other text instead of all that a cell says."""
+
+    def make(draft: Draft) -> None:
+        draft.notebook.cells[draft.index(cell)].source = source
+
+    return Edit(make)
 
 
 def stale(cell: str, old: str, new: str) -> Edit:
@@ -131,6 +143,8 @@ class Twin:
     plants: Sequence[Plant]
     decoys: Sequence[Decoy] = ()
     drop: Sequence[str] = ()
+    story: Sequence[Edit] = ()
+    """Edits that plant nothing: the words and cells that make the twin a notebook of its own."""
     boss: bool = False
     consequences: Sequence[tuple[str, str]] = ()
     """Further findings, (code, cell), that follow from the plants."""
@@ -148,14 +162,14 @@ class Twin:
         """The twin before it runs."""
         notebook = self.shortened(lesson)
         draft = Draft(lesson.dressed(notebook, "flawed"), code_cells(notebook))
+        self._edit(draft, after_run=False)
         title = draft.notebook.cells[0].source.splitlines()[0]
         draft.reword(draft.notebook.cells[0]["id"], title, f"# {self.title}")
-        self._edit(draft, after_run=False)
         return draft
 
     def _edit(self, draft: Draft, after_run: bool) -> None:
-        for plant in self.plants:
-            for edit in plant.edits:
+        for edits in (self.story, *(plant.edits for plant in self.plants)):
+            for edit in edits:
                 if edit.after_run is after_run:
                     edit.make(draft)
 

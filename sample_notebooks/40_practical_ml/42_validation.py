@@ -498,7 +498,7 @@ print(f"1000 new machines on Monday        {monday:.1%}")
 
 # %% signal-figure tags=["figure"]
 rng = np.random.default_rng([SEED, 7])
-signals, repeats = [0.0, 0.75, 1.5, 2.25, 3.0], 6
+signals, repeats = [0.0, 0.75, 1.5, 2.25, 3.0], 5
 scores = np.empty((len(signals), repeats, 3))
 for row, signal in enumerate(signals):
     for column in range(repeats):
@@ -524,10 +524,10 @@ show(figure, f"Accuracy against signal. Dealt at random it stays at {promised[0]
      f"machines kept whole it follows the truth, which climbs from {true[0]} % to {true[1]} %.")
 
 # %% signal-read [markdown]
-# **What just happened.** The dashed line is flat. It reads 98 % where wear cannot be heard, and 98
-# % where it can. An instrument whose needle stands still whatever you connect is not an optimistic
-# instrument; it is a broken one. This is why *"our leak is surely small"* is no defence: from the
-# score alone nobody can tell which end of the picture they are standing at.
+# **What just happened.** The dashed line is flat. It reads much the same where wear cannot be heard
+# and where it can. An instrument whose needle stands still whatever you connect is not an
+# optimistic instrument; it is a broken one. This is why *"our leak is surely small"* is no defence:
+# from the score alone nobody can tell which end of the picture they are standing at.
 #
 # The solid line bends with the truth. It is noisier, and that is honest too. There are not 800
 # things to learn from here. There are 40.
@@ -557,15 +557,15 @@ all_clear = ...  # replace this line by: def all_clear(prevalence, hit_rate, ala
 
 # %% ex1-check tags=["self-check"]
 def check_all_clear(answer):
-    value = answer(0.2, 0.9, 0.1)
+    value = answer(0.2, 0.8, 0.1)
     assert value is not None, "Did you forget to return the chance?"
     assert not np.isclose(value, 0.9), (
         "That is the share of the healthy who get no alarm. Turn it round: of those without an "
         "alarm, how many are healthy?")
-    assert not np.isclose(value, 0.18 / 0.26), "That is precision. Here nobody was alarmed."
-    assert not np.isclose(value, 0.02 / 0.74), "That is the share of the silent who are sick."
-    assert not np.isclose(value, 0.9 / (0.9 + 0.1)), "Weigh both kinds by how many there are."
-    assert np.isclose(value, 0.72 / 0.74), "Of 1000 people 720 are healthy, 20 sick, all silent."
+    assert not np.isclose(value, 0.16 / 0.24), "That is precision. Here nobody was alarmed."
+    assert not np.isclose(value, 0.04 / 0.76), "That is the share of the silent who are sick."
+    assert not np.isclose(value, 0.9 / (0.9 + 0.2)), "Weigh both kinds by how many there are."
+    assert np.isclose(value, 0.72 / 0.76), "Of 1000 people 720 are healthy, 40 sick, all silent."
     assert np.isclose(answer(0.5, 1.0, 0.3), 1), "If every sick person is caught, silence is safe."
     assert np.isclose(answer(0.3, 0.5, 0.5), 0.7), "An alarm by coin flip leaves the odds alone."
 
