@@ -356,10 +356,11 @@ left.legend(loc="lower right")
 right.plot([0, 1], [0, 1], color=INK, linestyle=":", linewidth=1)
 right.set(xlabel="what the model said", ylabel="how often it came true",
           title="To a reader they are not", aspect="equal")
-right.annotate("“surely not”,\nbut it happens", (0.05, 0.19), (0.06, 0.55), color=INK,
+right.annotate("“surely not”,\nbut it happens", (0.015, 0.11), (0.06, 0.55), color=INK,
                arrowprops={"arrowstyle": "->", "color": INK})
 show(figure, "Left: the ROC curves of one column and of five copies lie on top of each other. "
-     "Right: one column is calibrated, five copies say 5 % where about 17 % come true.")
+     f"Right: one column is calibrated, five copies say {said[0]:.0%} where {seen[0]:.0%} come true, and "
+     f"{said[-1]:.0%} where {seen[-1]:.0%} do.")
 
 # %% strangers-idea [markdown]
 # ## The test rows must be strangers

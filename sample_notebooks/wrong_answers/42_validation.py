@@ -99,9 +99,7 @@ def softening(log_odds, outcome):
     losses = [np.mean(np.logaddexp(0, -sign * factor * log_odds)) for factor in factors]
     return factors[np.argmin(losses)]
 
-# %% ex3: matches the average probability only
+# %% ex3: takes the slope of a straight line
 # hint: Minimise the log loss
 def softening(log_odds, outcome):
-    factors = np.geomspace(0.02, 50, 500)
-    gaps = [abs(np.mean(1 / (1 + np.exp(-factor * log_odds))) - outcome.mean()) for factor in factors]
-    return factors[np.argmin(gaps)]
+    return np.polyfit(log_odds, outcome, 1)[0]
