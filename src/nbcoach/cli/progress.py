@@ -13,21 +13,23 @@ _PAUSE = 0.2
 
 
 class Progress:
-    """Call it with the number of files done and of all; the line is gone when the block ends.
+    """Call it with the number of things done and of all; the line is gone when the block ends.
 
-    A timer draws too: looking for files may take long and calls nobody.
+    A timer draws too: what comes `beginning` may take long and calls nobody.
     """
 
-    def __init__(self, *, wanted: bool) -> None:
+    def __init__(
+        self, *, wanted: bool, things: str = "notebooks", beginning: str = "Looking for notebooks"
+    ) -> None:
         understands = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._wanted = wanted and understands
         self._timer = self._wanted and hasattr(signal, "setitimer")
         self._begin = self._drawn = monotonic()
-        self._line = "Looking for notebooks"
+        self._things, self._line = things, beginning
         self._visible = False
 
     def __call__(self, done: int, total: int) -> None:
-        self._line = f"{done:,} of {total:,} notebooks"
+        self._line = f"{done:,} of {total:,} {self._things}"
         self._draw()
 
     def __enter__(self) -> "Progress":

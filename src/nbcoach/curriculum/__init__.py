@@ -1,0 +1,1 @@
+"""The lessons that come with nbcoach: which there are, working on them, and checking answers."""

@@ -1,0 +1,32 @@
+"""What nbcoach says about a learner's notebook and did not say about the lesson as handed out."""
+
+import json
+from collections import Counter
+
+from nbcoach.curriculum.submission import Submission
+from nbcoach.report import PlacedFinding
+from nbcoach.scripting import check
+from nbcoach.settings import load
+
+
+def new_notes(submission: Submission, handout: str) -> tuple[PlacedFinding, ...]:
+    """The findings of the teaching profile that the learner brought in, whichever cell they are in.
+
+    A file without cells has none: it is no notebook.
+    """
+    if submission.is_script:
+        return ()
+    settings = load(submission.path.absolute().parent, {"profile": "teaching"}, isolated=True)
+    path = str(submission.path)
+    known = Counter(map(_key, check(json.loads(handout), settings, path=path).findings))
+    notes = []
+    for placed in check(path, settings).findings:
+        if known[_key(placed)] > 0:
+            known[_key(placed)] -= 1
+        else:
+            notes.append(placed)
+    return tuple(notes)
+
+
+def _key(placed: PlacedFinding) -> tuple[str, str]:
+    return placed.finding.code, placed.finding.message
