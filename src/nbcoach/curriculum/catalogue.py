@@ -29,16 +29,19 @@ class Track:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson as the catalogue describes it; `samples` is the folder of all lessons."""
+    """One lesson as the catalogue describes it; `samples` is the folder of all lessons.
+
+    Of a planned lesson `level`, `minutes` and `budget_cpu_s` may be unknown, which is 0.
+    """
 
     samples: Path
     id: str
     slug: str
     track: str
     title: str
-    level: int
-    minutes: int
-    budget_cpu_s: float
+    level: int = 0
+    minutes: int = 0
+    budget_cpu_s: float = 0
     topics: tuple[str, ...] = ()
     prerequisites: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()

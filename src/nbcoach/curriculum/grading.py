@@ -35,13 +35,21 @@ class Failure(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """What a run told. `failures` come in the order of the cells; `reached` counts cells."""
+    """What a run told: `failures` in the order of the cells, and how many cells were `reached`.
+
+    `cells` is 0 where nothing ran.
+    """
 
     verdicts: tuple[Verdict, ...]
     failures: tuple[Failure, ...] = ()
     reached: int = 0
     cells: int = 0
     cpu_seconds: float | None = None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether all answers are correct, or nothing ran and all were attempted."""
+        return all(verdict.state in (CORRECT, ATTEMPTED) for verdict in self.verdicts)
 
 
 def grade(

@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
 from nbcoach.curriculum.submission import Submission
 from nbcoach.report import PlacedFinding
@@ -30,3 +32,9 @@ def new_notes(submission: Submission, handout: str) -> tuple[PlacedFinding, ...]
 
 def _key(placed: PlacedFinding) -> tuple[str, str]:
     return placed.finding.code, placed.finding.message
+
+
+def findings_in_twin(twin: Path, planted: Sequence[str]) -> tuple[PlacedFinding, ...]:
+    """What the default profile, and the rules for what was planted, find in a twin."""
+    settings = load(twin.parent, {"extend-select": sorted(planted)}, isolated=True)
+    return check(twin, settings).findings

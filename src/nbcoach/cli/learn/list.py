@@ -81,11 +81,13 @@ def _table(
     if not lessons:
         yield "No lesson is like that; `nbcoach learn list` shows all"
         return
+    room = style.width - 6 - len("  ★★★  60 min  planned")
+    width = min(room, max(len(lesson.title) for lesson in lessons))
     titles = {track.folder: f"{track.number} {track.title}" for track in curriculum.tracks}
     for folder, members in groupby(lessons, key=lambda lesson: lesson.track):
         yield style.strong(titles[folder])
         for lesson in members:
-            yield from _row(lesson, _state(lesson, progress), style)
+            yield from _row(lesson, _state(lesson, progress), width, style)
         yield ""
     written = sum(lesson.exists for lesson in lessons)
     if written < len(lessons):
@@ -93,18 +95,17 @@ def _table(
     yield "next: nbcoach learn start NUMBER, or nbcoach learn next for a suggestion"
 
 
-def _row(lesson: "Lesson", state: str, style: "Style") -> Iterator[str]:
+def _row(lesson: "Lesson", state: str, width: int, style: "Style") -> Iterator[str]:
     from nbcoach.reporters.text.style import wrap
 
-    facts = f"{'★' * lesson.level:<3}  {lesson.minutes:>2} min  {state:<7}"
-    room = style.width - len(facts) - 8
-    first, *rest = wrap(lesson.title, min(room, 60))
-    line = f"  {lesson.id}  {first:<{min(room, 60)}}  {facts}".rstrip()
-    lines = [line, *(f"      {more}" for more in rest)]
-    good = state == "done"
-    yield from (
-        style.good(line) if good else line if lesson.exists else style.faint(line) for line in lines
-    )
+    stars, minutes = "★" * lesson.level, f"{lesson.minutes} min" if lesson.minutes else ""
+    first, *rest = wrap(lesson.title, width)
+    line = f"  {lesson.id}  {first:<{width}}  {stars:<3}  {minutes:>6}  {state}".rstrip()
+    for text in (line, *(f"      {more}" for more in rest)):
+        if not lesson.exists:
+            yield style.faint(text)
+        else:
+            yield style.good(text) if state == "done" else text
 
 
 def _as_object(lesson: "Lesson", progress: "Progress") -> dict[str, Any]:
