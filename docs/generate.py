@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbcoach_rules
 
+from nbcoach.curriculum.catalogue import load
 from nbcoach.finding import Safety
 from nbcoach.plugins import RuleEntry, load_rules
 from nbcoach.settings import Settings
@@ -30,7 +31,7 @@ def catalogue() -> str:
     ]
     families = groupby(built_in, key=lambda rule: rule.family)
     tables = ("\n".join(_table(family, rules)) for family, rules in families)
-    return "\n".join([HEAD, *tables])
+    return "\n".join([HEAD, *tables, *_lessons()])
 
 
 def _table(family: str, rules: Iterator[RuleEntry]) -> Iterator[str]:
@@ -50,6 +51,18 @@ def _table(family: str, rules: Iterator[RuleEntry]) -> Iterator[str]:
         )
         yield f"| {' | '.join(fields)} |"
     yield ""
+
+
+def _lessons() -> Iterator[str]:
+    """Which lesson teaches which rules."""
+    teaching = [lesson for lesson in load(ROOT / "sample_notebooks").written if lesson.rules]
+    if teaching:
+        yield "## Lessons\n"
+    for lesson in teaching:
+        page = lesson.path.relative_to(ROOT).as_posix()
+        yield f"- [{lesson.id} {lesson.title}](../{page}): {', '.join(lesson.rules)}"
+    if teaching:
+        yield ""
 
 
 def files() -> dict[Path, str]:

@@ -44,6 +44,7 @@ def command(rule: str, color: str, config: Path | None, isolated: bool) -> None:
 def _explanation(entry: "RuleEntry", style: "Style") -> Iterator[str]:
     from nbcoach.cli.page_text import page_text
     from nbcoach.cli.rule_list import facts
+    from nbcoach.curriculum.catalogue import lessons_about
     from nbcoach.plugins.ruff_rules import RUFF, explanation
 
     yield style.strong(f"{entry.code} {entry.name}")
@@ -60,6 +61,9 @@ def _explanation(entry: "RuleEntry", style: "Style") -> Iterator[str]:
         yield from page_text(body, style)
     else:
         yield entry.summary
+    for sentence in lessons_about(entry.code):
+        yield ""
+        yield from page_text(sentence, style)
 
 
 def _option(option: "Option") -> str:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def shown(report: "Report", rules: "Mapping[str, RuleEntry]", stdin: bytes | None) -> Shown:
-    """The notebooks with findings, as they are now, and the pages of the rules that spoke."""
+    """The notebooks with findings, as they are now, the pages of the rules that spoke, lessons."""
+    from nbcoach.curriculum.catalogue import lessons_about
+
     paths = {file.path for file in report.files if file.findings}
     codes = {placed.finding.code for _, placed in report.findings()} & rules.keys()
     notebooks = {path: _notebook(path, stdin) for path in paths}
@@ -25,6 +27,7 @@ def shown(report: "Report", rules: "Mapping[str, RuleEntry]", stdin: bytes | Non
     return Shown(
         {path: notebook for path, notebook in notebooks.items() if notebook is not None},
         {code: page for code, page in pages.items() if page is not None},
+        {code: lessons_about(code) for code in codes},
     )
 
 

@@ -11,7 +11,7 @@ from nbcoach.errors import UsageError
 # An installed nbcoach has the samples beside it; in a checkout they lie beside `src`.
 _PACKAGE = Path(__file__).parents[1]
 _PLACES = (_PACKAGE.parents[1] / "sample_notebooks", _PACKAGE.parent / "nbcoach_samples")
-_LIST = "`nbcoach learn list` shows them"
+_LIST = "`nbcoach learn list` shows which there are"
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,24 @@ def _names(lesson: Lesson) -> tuple[str, str, str]:
 
 def curriculum() -> Curriculum:
     """The curriculum that comes with this nbcoach; raises UsageError if it was left out."""
-    for place in _PLACES:
-        if (place / "curriculum.toml").is_file():
-            return load(place)
-    raise UsageError(f"this nbcoach was installed without its lessons: {_PLACES[1]} is missing")
+    place = _samples()
+    if place is None:
+        raise UsageError(f"this nbcoach was installed without its lessons: {_PLACES[1]} is missing")
+    return load(place)
+
+
+def lessons_about(code: str) -> tuple[str, ...]:
+    """One sentence for each written lesson that teaches a rule."""
+    place = _samples()
+    lessons = () if place is None else load(place).teaching(code)
+    return tuple(
+        f"Lesson {lesson.id}, {lesson.title}, teaches it: `nbcoach learn start {lesson.id}`."
+        for lesson in lessons
+    )
+
+
+def _samples() -> Path | None:
+    return next((place for place in _PLACES if (place / "curriculum.toml").is_file()), None)
 
 
 def load(samples: Path) -> Curriculum:

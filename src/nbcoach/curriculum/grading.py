@@ -16,7 +16,7 @@ NOT_ATTEMPTED: Final = "not attempted"
 NOT_FOUND: Final = "not found"
 NOT_GRADED: Final = "not graded"
 
-_FOR_A_CHECK: Final = 30.0
+_SHARE: Final = 1 / 3
 
 
 class Verdict(NamedTuple):
@@ -61,13 +61,14 @@ def grade(
 ) -> Grade:
     """Run all cells, whatever becomes of them, for at most `seconds`; then look at the answers.
 
+    A cell, or a check, that takes more than its share of them is interrupted, and the rest goes on.
     The file is only read. Raises ToolFailed where no kernel starts.
     """
     cells = submission.notebook.cells
     with Kernel(submission.path.absolute().parent) as kernel:
         kernel.begin(tuple(exercise.name for exercise in exercises))
-        run = _Run(kernel, submission, failing_on_purpose)
-        run.run(seconds, progress)
+        run = _Run(kernel, submission, failing_on_purpose, seconds)
+        run.run(progress)
         cpu_seconds = kernel.ask("cpu_seconds")
         verdicts = tuple(run.verdict(exercise) for exercise in exercises)
     failures = tuple(Failure(cell + 1, problem) for cell, problem in run.failures.items())
@@ -78,31 +79,41 @@ class _Run:
     """One run from top to bottom. `failures` are problems by the index of the cell."""
 
     def __init__(
-        self, kernel: Kernel, submission: Submission, failing_on_purpose: frozenset[str]
+        self,
+        kernel: Kernel,
+        submission: Submission,
+        failing_on_purpose: frozenset[str],
+        seconds: float,
     ) -> None:
+        self._seconds = seconds
         self._kernel = kernel
         self._cells = submission.notebook.cells
         self._failing_on_purpose = failing_on_purpose
         self.failures: dict[int, str] = {}
         self.reached = 0
 
-    def run(self, seconds: float, progress: Callable[[int, int], None]) -> None:
-        deadline = monotonic() + seconds
+    def run(self, progress: Callable[[int, int], None]) -> None:
+        deadline = monotonic() + self._seconds
         for cell in self._cells:
+            left = deadline - monotonic()
+            if left <= 0:
+                self.failures[cell.index] = f"the {self._seconds:.0f} seconds were over"
+                return
             progress(cell.index + 1, len(self._cells))
             self.reached += 1
             if not isinstance(cell, CodeCell) or cell.skipped or not cell.source.strip():
                 continue
-            outcome = self._kernel.run(cell.source, max(1.0, deadline - monotonic()))
+            outcome = self._kernel.run(cell.source, min(left, self._seconds * _SHARE))
             meant = cell.raises or cell.source in self._failing_on_purpose
             if outcome.problem and (outcome.late or not outcome.usable or not meant):
                 self.failures[cell.index] = outcome.problem
-            if outcome.late or not outcome.usable:
+            if not outcome.usable:
                 return
 
     def verdict(self, exercise: Exercise) -> Verdict:
         check = exercise.check._asdict()
-        answer = self._kernel.ask("state", exercise.name, check, _FOR_A_CHECK, seconds=_BACKSTOP)
+        limit = self._seconds * _SHARE
+        answer = self._kernel.ask("state", exercise.name, check, limit, seconds=2 * limit)
         if answer is None:
             last = self._cells[self.reached - 1].index if self.reached else 0
             why = self.failures.get(last, "its answer did not come back")
@@ -120,9 +131,6 @@ class _Run:
                 if cell.index >= self.reached:
                     return f"Cell {cell.index + 1} was never reached."
         return ""
-
-
-_BACKSTOP: Final = 2 * _FOR_A_CHECK
 
 
 def seen(submission: Submission, exercises: Sequence[Exercise]) -> Grade:

@@ -55,7 +55,8 @@ def _tags(cell: dict[str, Any]) -> list[str]:
 
 
 def _alone(notebook: Notebook, curriculum: Curriculum) -> str:
-    """The text of the notebook, with links to other lessons turned into commands."""
+    """The text of the notebook, paired with no script, its links to other lessons as commands."""
+    notebook["metadata"].pop("jupytext", None)
     replacement = _command(curriculum)
     for cell in notebook["cells"]:
         source = "".join(cell["source"])

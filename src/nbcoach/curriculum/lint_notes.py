@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nbcoach.curriculum.submission import Submission
+from nbcoach.finding import Severity
 from nbcoach.report import PlacedFinding
 from nbcoach.scripting import check
 from nbcoach.settings import load
 
 
 def new_notes(submission: Submission, handout: str) -> tuple[PlacedFinding, ...]:
-    """The findings of the teaching profile that the learner brought in, whichever cell they are in.
+    """What the teaching profile warns of and the learner brought in, whichever cell it is in.
 
-    A file without cells has none: it is no notebook.
+    A file without cells has no notes: it is no notebook.
     """
     if submission.is_script:
         return ()
@@ -25,7 +26,7 @@ def new_notes(submission: Submission, handout: str) -> tuple[PlacedFinding, ...]
     for placed in check(path, settings).findings:
         if known[_key(placed)] > 0:
             known[_key(placed)] -= 1
-        else:
+        elif placed.finding.severity >= Severity.WARNING:
             notes.append(placed)
     return tuple(notes)
 

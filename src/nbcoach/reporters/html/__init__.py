@@ -1,6 +1,6 @@
 """One page that stands alone: each notebook with its findings in place, the why and the fix."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -19,10 +19,14 @@ __all__ = ["Shown", "report"]
 
 
 class Shown(NamedTuple):
-    """What a page shows beside the findings: notebooks by their path, rules' pages by code."""
+    """What a page shows beside the findings: notebooks by their path, rules' pages by code.
+
+    `lessons` are sentences about what teaches a rule, by its code.
+    """
 
     notebooks: Mapping[str, Notebook]
     pages: Mapping[str, Page]
+    lessons: Mapping[str, Sequence[str]] = {}
 
 
 def report(report: Report, shown: Shown) -> str:
@@ -34,7 +38,7 @@ def report(report: Report, shown: Shown) -> str:
         _header(title, {placed.finding.severity for placed in found}),
         "<main>",
         *sections(report, shown.notebooks),
-        *explanations(found, shown.pages),
+        *explanations(found, shown.pages, shown.lessons),
         "</main>",
         f"<footer>nbcoach {__version__}</footer>",
     ]

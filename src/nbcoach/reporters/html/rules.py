@@ -1,7 +1,7 @@
 """Why the rules that spoke matter, from their pages."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nbcoach.pages import Page
 from nbcoach.report import PlacedFinding
@@ -11,7 +11,9 @@ from nbcoach.reporters.html.prose import inline
 _SECTIONS = ("Why it matters", "When to ignore it")
 
 
-def explanations(found: Iterable[PlacedFinding], pages: Mapping[str, Page]) -> Iterator[str]:
+def explanations(
+    found: Iterable[PlacedFinding], pages: Mapping[str, Page], lessons: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     """A part of the page for each rule that has findings, in the order of their codes."""
     numbers = Counter((placed.finding.code, placed.finding.name) for placed in found)
     if not numbers:
@@ -21,6 +23,7 @@ def explanations(found: Iterable[PlacedFinding], pages: Mapping[str, Page]) -> I
         yield f'<details id="{inline(code)}"><summary><span class="code">{inline(code)}</span> '
         yield f"{inline(name)} <small>{count(number, 'finding')}</small></summary>"
         yield from _page(pages.get(code))
+        yield from (f"<p>{inline(lesson)}</p>" for lesson in lessons.get(code, ()))
         yield f"<p>More, with examples: <code>nbcoach explain {inline(code)}</code></p></details>"
     yield "</section>"
 
