@@ -47,7 +47,9 @@ def test_the_complete_version_keeps_solutions_and_outputs(curriculum: Curriculum
     original = json.loads(text_of(curriculum.lesson("01")))
     complete = json.loads(handouts.complete(json.dumps(original), curriculum))
     assert complete["cells"][1:] == original["cells"][1:]
-    assert "../" not in "".join(complete["cells"][0]["source"]).replace("`[code](../README.md)`", "")
+    assert "../" not in "".join(complete["cells"][0]["source"]).replace(
+        "`[code](../README.md)`", ""
+    )
 
 
 def test_a_puzzle_gives_nothing_away(curriculum: Curriculum) -> None:

@@ -24,6 +24,8 @@ class Examiner:
         self._names = tuple(names)
         self._answers: dict[str, object] = {}
         self._began = _cpu_seconds()
+        # Nobody reads the tracebacks, and to write that of an endless recursion takes seconds.
+        shell.InteractiveTB.set_mode(mode="Minimal")
         shell.events.register("post_run_cell", self._remember)
 
     def _remember(self, *_: object) -> None:

@@ -55,30 +55,35 @@ class Kernel:
         self._manager = _manager(Path(self._files.name))
 
     def __enter__(self) -> "Kernel":
-        from subprocess import DEVNULL
-
         said = Path(self._files.name) / "said"
         try:
-            with said.open("wb") as stream:
-                self._manager.start_kernel(
-                    cwd=str(self._folder),
-                    env=environment(os.environ, self._files.name),
-                    stdout=DEVNULL,
-                    stderr=stream,
-                )
-            self._client = self._manager.blocking_client()
-            # What cells print goes to the other channels, and nobody listens.
-            self._client.start_channels(iopub=False, stdin=False, hb=False)
-            ready = self._reply(self._client.kernel_info(), _STARTING)
-        except (OSError, RuntimeError, _DeadKernelError):
-            ready = None
+            self._start(said)
+            problem = "" if self._reply(self._client.kernel_info(), _STARTING) else _last_line(said)
+        except _DeadKernelError:
+            problem = _last_line(said)
+        except (OSError, RuntimeError) as error:
+            problem = str(error)
         except BaseException:
             self._end()
             raise
-        if ready is None:
+        if problem:
             self._end()
-            raise ToolFailed(f"the kernel does not start: {_last_line(said)}")
+            raise ToolFailed(f"the kernel does not start: {problem}")
         return self
+
+    def _start(self, said: Path) -> None:
+        from subprocess import DEVNULL
+
+        with said.open("wb") as stream:
+            self._manager.start_kernel(
+                cwd=str(self._folder),
+                env=environment(os.environ, self._files.name),
+                stdout=DEVNULL,
+                stderr=stream,
+            )
+        self._client = self._manager.blocking_client()
+        # What cells print goes to the other channels, and nobody listens.
+        self._client.start_channels(iopub=False, stdin=False, hb=False)
 
     def __exit__(
         self,
@@ -164,6 +169,8 @@ def environment(everything: Mapping[str, str], folder: str) -> dict[str, str]:
 
 
 def _manager(folder: Path) -> "KernelManager":
+    import logging
+
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import KernelManager
 
@@ -174,6 +181,8 @@ def _manager(folder: Path) -> "KernelManager":
             command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
             return KernelSpec(argv=command, display_name="Python 3", language="python")
 
+    # What goes wrong is for us to tell, in one line.
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL + 1)
     connection = str(folder / "connection.json")
     return KernelManager(connection_file=connection, kernel_spec_manager=ThisPython())
 

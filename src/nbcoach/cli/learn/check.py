@@ -58,7 +58,7 @@ def command(
     chosen = all_.lesson(lesson)
     notebook = open_lesson(chosen.path)
     exercises = notebook.exercises if exercise is None else (notebook.exercise(exercise),)
-    handed_in = submission(file or locate(chosen, Path.cwd()))
+    handed_in = submission(file or locate(chosen, Path()))
     if not no_run and _cannot_run(chosen):
         return _ENVIRONMENT
     seconds = timeout or _usual_time(chosen)

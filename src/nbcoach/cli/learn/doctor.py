@@ -29,7 +29,7 @@ def command(lesson: str | None, color: str) -> int:
     style = style_for(color, sys.stdout)
     remedies: dict[str, None] = {}
     for fact in examine(tuple(requires)):
-        label = f"  {fact.what:<14}"
+        label = f"  {fact.what:<12}  "
         found = visible(fact.found)
         for line in hanging(found, style.width, 0, lead=label):
             write(f"{line}\n" if fact.remedy else f"{style.faint(line)}\n")
@@ -37,5 +37,6 @@ def command(lesson: str | None, color: str) -> int:
             remedies[fact.remedy] = None
     for remedy in remedies:
         write(f"install: {remedy}\n")
-    write("" if remedies else style.good("All that these lessons need is here") + "\n")
+    if not remedies:
+        write(style.good("All that these lessons need is here") + "\n")
     return 3 if remedies else 0

@@ -58,6 +58,6 @@ def _attempted(lesson: "Lesson", exercise: "Exercise", progress: "Progress") -> 
     if record.solved or record.solution_seen or record.state == "not yet":
         return True
     try:
-        return look(submission(locate(lesson, Path.cwd())), exercise) == ATTEMPTED
+        return look(submission(locate(lesson, Path())), exercise) == ATTEMPTED
     except UsageError:
         return False
