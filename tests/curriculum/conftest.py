@@ -101,6 +101,12 @@ def double_solution(number):
 
 
 report("ex1 solution", check_double, double_solution)"""
+ANSWER_CHECK = """\
+def check_answer(value):
+    assert value == 42, "No."
+
+
+report("ex2", check_answer, answer)"""
 TITLE = """\
 # Twice as much
 
@@ -129,7 +135,7 @@ LESSON = (
     code("ex2", "answer = ...", "exercise"),
     code(
         "ex2-check",
-        'def check_answer(value):\n    assert value == 42, "No."\n\n\nreport("ex2", check_answer, answer)',
+        ANSWER_CHECK,
         "self-check",
     ),
     code(
