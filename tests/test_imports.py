@@ -81,6 +81,17 @@ def test_plain_paths_need_no_parser_of_options() -> None:
     assert "click" in imported("check", "-q", "small.ipynb")
 
 
+def test_a_check_knows_nothing_of_lessons() -> None:
+    ours = ("nbcoach.curriculum", "nbcoach.cli.learn")
+    modules = imported("check", notebook("x = 1"))
+    assert not [name for name in modules if name.startswith(ours)]
+
+
+def test_lessons_can_be_listed_and_started_without_heavy_modules() -> None:
+    for words in (("list",), ("start", "71"), ("hint", "71"), ("next",), ("spot", "71")):
+        assert imported("learn", *words) & (HEAVY - {"tomllib"}) == set()
+
+
 def test_a_rule_is_imported_only_where_its_words_occur() -> None:
     name = "nbcoach_rules.data.inplace_result_assigned"
     without = rules_in(imported("check", notebook("x = [3, 1]")))

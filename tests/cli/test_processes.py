@@ -87,6 +87,7 @@ def test_the_version_imports_next_to_nothing() -> None:
         "nbcoach",
         "nbcoach.cli",
         "nbcoach.cli.application",
+        "nbcoach.cli.commands",
         "nbcoach.cli.outcome",
         "nbcoach.cli.terminal",
         "nbcoach.errors",

@@ -191,7 +191,7 @@ def samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     lesson = json.loads(notebook_bytes(*LESSON))
     lesson["metadata"] = {
         "jupytext": {"formats": "ipynb,py:percent"},
-        "nbcoach": {"lesson": "01", "variant": "complete"},
+        "nbcoach": {"id": "01", "variant": "complete"},
     }
     for cell in lesson["cells"]:
         if cell.get("execution_count"):
@@ -200,7 +200,7 @@ def samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "00_start" / "01_doubling.ipynb").write_text(text, encoding="utf-8")
     (folder / "00_start" / "02_halving.ipynb").write_text(text, encoding="utf-8")
     twin = json.loads(notebook_bytes(*TWIN))
-    twin["metadata"] = {"nbcoach": {"lesson": "01", "variant": "flawed"}}
+    twin["metadata"] = {"nbcoach": {"id": "01", "variant": "flawed"}}
     twin["cells"][2]["metadata"] = {"nbcoach": {"plant": "01-1"}}
     (folder / "flawed" / "01_doubling.ipynb").write_text(json.dumps(twin), encoding="utf-8")
     truth = folder / "flawed" / "01_doubling.truth.json"

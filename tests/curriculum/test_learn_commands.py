@@ -230,5 +230,5 @@ def test_the_doctor_names_what_is_missing(invoke: Invoke, kernel: None) -> None:
 
 def test_a_rule_names_the_lessons_that_teach_it(invoke: Invoke) -> None:
     told = invoke("explain", "NB301").out
-    assert told.endswith("\nLesson 01, Twice as much, teaches it: `nbcoach learn start 01`.\n")
+    assert told.endswith("\nLesson 01, Twice as much: `nbcoach learn start 01`\n")
     assert "Lesson" not in invoke("explain", "NB302").out

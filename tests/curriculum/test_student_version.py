@@ -28,7 +28,7 @@ def test_the_student_version_has_no_solutions_outputs_or_counts(curriculum: Curr
         assert cell["source"] == old["source"]
         assert cell.get("outputs", []) == []
         assert cell.get("execution_count") is None
-    assert student["metadata"]["nbcoach"] == {"lesson": "01", "variant": "student"}
+    assert student["metadata"]["nbcoach"] == {"id": "01", "variant": "student"}
     assert "jupytext" not in student["metadata"]
 
 

@@ -126,7 +126,7 @@ def lessons_about(code: str) -> tuple[str, ...]:
     place = _samples()
     lessons = () if place is None else load(place).teaching(code)
     return tuple(
-        f"Lesson {lesson.id}, {lesson.title}, teaches it: `nbcoach learn start {lesson.id}`."
+        f"Lesson {lesson.id}, {lesson.title}: `nbcoach learn start {lesson.id}`"
         for lesson in lessons
     )
 

@@ -36,6 +36,8 @@ def _key(placed: PlacedFinding) -> tuple[str, str]:
 
 
 def findings_in_twin(twin: Path, planted: Sequence[str]) -> tuple[PlacedFinding, ...]:
-    """What the default profile, and the rules for what was planted, find in a twin."""
-    settings = load(twin.parent, {"extend-select": sorted(planted)}, isolated=True)
+    """What the teaching profile, and the rules for what was planted, find in a twin."""
+    settings = load(
+        twin.parent, {"profile": "teaching", "extend-select": sorted(planted)}, isolated=True
+    )
     return check(twin, settings).findings

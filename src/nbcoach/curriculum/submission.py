@@ -74,7 +74,7 @@ def _lesson_of(path: Path) -> object:
         about = submission(path).notebook.metadata.get("nbcoach")
     except UsageError:
         return None
-    return about.get("lesson") if isinstance(about, dict) else None
+    return about.get("id") if isinstance(about, dict) else None
 
 
 def defines(cell: CodeCell, name: str) -> bool:
