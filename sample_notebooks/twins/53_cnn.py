@@ -1,8 +1,18 @@
-"""A convnet that reads shifted digits, with a device that is never asked and a check that cannot fail."""
+"""A convnet that reads shifted digits, its device not asked and its check unable to fail."""
 
-from plants import Decoy, Plant, Ran, Twin, replace
+from plants import Decoy, Plant, Ran, Twin, replace, rewrite
 
-SCORE = "accuracy(networks['conv + max'], test_x, test_y)"
+TITLE = """# Digits that may move
+
+We want a reader of digits that does not mind where on the page a digit stands. Three small networks
+learnt from 1,347 pictures. Each is tested on 450 others, straight and slid by up to two pixels. All
+of it runs from top to bottom, on a GPU if there is one, and a check proves that our convolution
+treats all places alike.
+
+**Conclusion.** `conv + max` keeps its promise, but the promise has a price: it reads fewer straight
+digits than the other two. We shall use `conv + flatten`, and take care to centre the digits."""
+
+SCORES = "[accuracy(network, test_x, test_y) for network in networks.values()]"
 TRUE_GAP = """max(np.abs(np.roll(conv2d_around(picture, kernel), shift, (0, 1))
     - conv2d_around(np.roll(picture, shift, (0, 1)), kernel)).max()
     for picture, (shift, kernel) in zip(test_pictures, trials)).item()"""
@@ -18,12 +28,12 @@ def left_behind(honest: Ran, flawed: Ran) -> str:
 
 
 def seldom_asked(honest: Ran, flawed: Ran) -> str:
-    """The batches are those of a GPU, on whatever machine: too few steps to learn."""
-    batch = flawed.value("BATCH")
-    right, wrong = honest.value(SCORE), flawed.value(SCORE)
-    assert batch == 1024
-    assert wrong < right - 0.05
-    return "batches of 1024 on every machine, and digits that could be read are not"
+    """The batches are those of a GPU, whatever the machine, and the best network looks worst."""
+    assert flawed.value("BATCH") == 1024
+    (dense, flat, best), (dense_here, flat_here, worst) = honest.value(SCORES), flawed.value(SCORES)
+    assert best > max(dense, flat)
+    assert worst < min(dense_here, flat_here)
+    return f"conv + max reads {worst:.0%} and seems the worst; it reads {best:.0%} and is the best"
 
 
 def graphs_kept(honest: Ran, flawed: Ran) -> str:
@@ -56,7 +66,10 @@ TWIN = Twin(
             "53-1",
             code="NB406",
             cell="parameters",
-            edits=(replace("parameters", "BATCH = 64", 'BATCH = 64 if DEVICE == "cpu" else 1024'),),
+            edits=(
+                rewrite("title", TITLE),
+                replace("parameters", "BATCH = 64", 'BATCH = 64 if DEVICE == "cpu" else 1024'),
+            ),
             why="A device never equals its name, so the batches are always those of a GPU.",
             hints=(
                 "How large are the batches on this machine?",
