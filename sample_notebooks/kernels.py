@@ -5,7 +5,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,14 @@ class Ran:
     `error` is the name of the exception that stopped it, or None.
     """
 
-    def __init__(self, notebook: Any, client: NotebookClient, folder: Path) -> None:
+    def __init__(
+        self, notebook: Any, client: NotebookClient, folder: Path, further: ExitStack
+    ) -> None:
         self.notebook = notebook
         self.error: str | None = None
         self._client = client
         self._folder = folder
+        self._further = further  # kernels that end together with this one
 
     def run(self, cells: Sequence[str]) -> None:
         """Run cells, named by id, until all have run or one fails."""
@@ -65,10 +68,10 @@ class Ran:
         )
 
     def restarted(self) -> "Ran":
-        """The same notebook after *Restart and run all*."""
+        """The same notebook after *Restart and run all*, in a kernel of its own."""
         copy = nbformat.from_dict(self.notebook)
-        with fresh_kernel(copy, self._folder) as again:
-            again.run(code_cells(copy))
+        again = self._further.enter_context(fresh_kernel(copy, self._folder))
+        again.run(code_cells(copy))
         return again
 
 
@@ -91,7 +94,7 @@ def fresh_kernel(notebook: Any, folder: Path) -> Iterator[Ran]:
         coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
     )
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, ExitStack() as further:
         environment = os.environ | ENVIRONMENT | {"IPYTHONDIR": home}
         with client.setup_kernel(env=environment, stderr=subprocess.DEVNULL):
-            yield Ran(notebook, client, folder)
+            yield Ran(notebook, client, folder, further)

@@ -68,12 +68,14 @@ def stale(cell: str, old: str, new: str) -> Edit:
 
 
 def insert(after: str, cell: str, source: str, kind: str = "code") -> Edit:
-    """A new cell below another one."""
+    """A new cell below another one; it runs right after the code above it."""
 
     def make(draft: Draft) -> None:
         new = getattr(nbformat.v4, f"new_{kind}_cell")(source, id=cell)
         draft.notebook.cells.insert(draft.index(after) + 1, new)
-        draft.order = code_cells(draft.notebook)
+        if kind == "code":
+            above = code_cells(draft.notebook)[: code_cells(draft.notebook).index(cell)]
+            draft.order.insert(draft.order.index(above[-1]) + 1 if above else 0, cell)
 
     return Edit(make)
 
