@@ -42,6 +42,16 @@ def discover(paths: Sequence[str | Path], settings: NestedSettings) -> tuple[Fou
     return tuple(sorted((s.found for s in found.values()), key=lambda one: one.path))
 
 
+def would_find(path: str, settings: NestedSettings) -> bool:
+    """Whether a search of its folder would take a file by its name, for one that is no more."""
+    filters = _Filters(settings.of(path))
+    place = relative(os.path.abspath(path), filters.root)
+    folder, _, name = place.rpartition("/")
+    if CHECKPOINTS in place.split("/") or filters.exclude.matches(place):
+        return False
+    return filters.include.matches_entry(os.path.join(folder, "").replace(os.sep, "/"), name)
+
+
 class _Sighting(NamedTuple):
     """A file that was found, and the file that it is: the same for all links to it."""
 

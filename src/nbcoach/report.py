@@ -1,7 +1,7 @@
 """The results of a run, as values that reporters turn into text."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nbcoach.finding import Finding, Severity
 
@@ -56,6 +56,51 @@ class FileResult(NamedTuple):
     outdated: tuple[int, ...] = ()
     error: str = ""
     note: str = ""
+
+
+class Difference(NamedTuple):
+    """How one notebook differs from another: nbdime's operations, and its words for people."""
+
+    operations: list[Any]
+    text: str
+
+
+class Comparison(NamedTuple):
+    """One notebook before and after; a path is empty where there was none, or is none any more.
+
+    `difference` is None where nobody asked for it, or it could not be had; `problems` say what
+    could not be read or compared, and `error` is our own failure.
+    """
+
+    before: str
+    after: str
+    appeared: tuple[PlacedFinding, ...] = ()
+    disappeared: tuple[PlacedFinding, ...] = ()
+    difference: Difference | None = None
+    problems: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path it is reported under."""
+        return self.after or self.before
+
+
+class Comparisons(NamedTuple):
+    """All notebooks that were compared; `before` and `after` name the states, empty for files."""
+
+    before: str
+    after: str
+    notebooks: tuple[Comparison, ...]
+    fail_on: Severity = Severity.WARNING
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing appeared, 1 findings of at least `fail_on` did, 3 our own fault."""
+        if any(notebook.error for notebook in self.notebooks):
+            return 3
+        appeared = (placed for notebook in self.notebooks for placed in notebook.appeared)
+        return int(any(placed.finding.severity >= self.fail_on for placed in appeared))
 
 
 class Report(NamedTuple):

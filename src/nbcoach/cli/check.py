@@ -6,33 +6,22 @@ from typing import Any
 import click
 
 from nbcoach.cli import options
-from nbcoach.settings.profiles import PROFILES
 
 _FORMATS = (
     *("text", "concise", "json", "json-lines", "github", "gitlab", "sarif", "junit", "rdjson"),
     *("markdown", "html"),
 )
-_SEVERITIES = click.Choice(["info", "warning", "error"])
-_CONFIDENCES = click.Choice(["possible", "likely", "certain"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(short_help="Check notebooks, and repair them.")
 @options.paths
-@options.codes("--select", "Run these rules only: codes, prefixes, names or families.")
-@options.codes("--extend-select", "Run these rules too.")
-@options.codes("--ignore", "Do not run these rules.")
-@click.option("--preview/--no-preview", default=None, help="Run rules that are still on trial.")
-@click.option("--ruff/--no-ruff", default=None, help="Run ruff, even where a team runs it, or not.")
+@options.selection
 @click.option("--tool", "tools", multiple=True, metavar="TOOL", help="Run this tool over them.")
-@click.option("--profile", type=click.Choice(list(PROFILES)), help="Start from this profile.")
-@click.option("--confidence", type=_CONFIDENCES, help="Leave out what is less certain.")
 @click.option("--fix", is_flag=True, help="Make the fixes that keep the meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--show", type=_SEVERITIES, help="Print findings in full from this severity on.")
-@click.option("--fail-on", type=_SEVERITIES, help="Exit with 1 from this severity on.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found.")
+@options.severities
 @click.option("--statistics", is_flag=True, help="Print how often each rule was broken instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
 @click.option("--output-format", type=click.Choice(_FORMATS), default="text", show_default=True)

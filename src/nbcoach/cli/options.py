@@ -6,6 +6,10 @@ from typing import Any, TypeVar
 
 import click
 
+from nbcoach.settings.profiles import PROFILES
+
+_SEVERITIES = click.Choice(["info", "warning", "error"])
+_CONFIDENCES = click.Choice(["possible", "likely", "certain"])
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -48,3 +52,32 @@ def _split(
 ) -> list[str] | None:
     found = [code.strip() for value in values for code in value.split(",")]
     return [code for code in found if code] or None
+
+
+def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several options, listed in this order."""
+
+    def with_all(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return with_all
+
+
+selection = _together(
+    codes("--select", "Run these rules only: codes, prefixes, names or families."),
+    codes("--extend-select", "Run these rules too."),
+    codes("--ignore", "Do not run these rules."),
+    click.option("--preview/--no-preview", default=None, help="Run rules that are still on trial."),
+    click.option(
+        "--ruff/--no-ruff", default=None, help="Run ruff, even where a team runs it, or not."
+    ),
+    click.option("--profile", type=click.Choice(list(PROFILES)), help="Start from this profile."),
+    click.option("--confidence", type=_CONFIDENCES, help="Leave out what is less certain."),
+)
+severities = _together(
+    click.option("--show", type=_SEVERITIES, help="Print findings in full from this severity on."),
+    click.option("--fail-on", type=_SEVERITIES, help="Exit with 1 from this severity on."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found."),
+)

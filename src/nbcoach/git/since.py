@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from nbcoach.errors import ToolFailed
+from nbcoach.git.changes import changes, commit_named
 from nbcoach.git.repository import Git
 
 
@@ -18,14 +19,7 @@ class Since:
     def __init__(self, folder: Path, revision: str, *, staged: bool = False) -> None:
         self._git = Git(folder)
         self._staged = staged
-        try:
-            # An object's name, so that no revision can be taken for an option or a path.
-            wanted = f"{revision}^{{commit}}"
-            self._commit = self._git.ask(
-                "rev-parse", "--verify", "--quiet", "--end-of-options", wanted
-            ).strip()
-        except ToolFailed:
-            raise ToolFailed(f"git knows no revision `{revision}`") from None
+        self._commit = commit_named(self._git, revision)
 
     def is_changed(self, path: str) -> bool:
         """Whether a file is not what it was; new ones are changed, ones outside are not ours."""
@@ -58,25 +52,8 @@ class Since:
     def _changed(self) -> dict[str, str]:
         """The changed files that are still there, from the root, with their names before."""
         cached = ["--cached"] if self._staged else []
-        listed = self._git.ask(
-            "diff", *cached, "--name-status", "-z", "-M", "--no-ext-diff", self._commit, "--"
-        ).split("\0")
-        changed: dict[str, str] = {}
-        words = iter(listed)
-        for status in words:
-            if not status:
-                break
-            old = next(words)
-            match status[0]:
-                case "R" | "C":
-                    changed[next(words)] = old
-                case "A":
-                    changed[old] = ""
-                case "D":
-                    continue
-                case _:
-                    changed[old] = old
-        return changed
+        differing = changes(self._git, *cached, self._commit)
+        return {names.after: names.before for names in differing if names.after}
 
     @cached_property
     def _before(self) -> frozenset[str]:

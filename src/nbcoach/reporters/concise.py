@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nbcoach.escaping import visible
 from nbcoach.finding import Fix, Safety
-from nbcoach.report import Report
+from nbcoach.report import PlacedFinding, Report
 from nbcoach.reporters.counting import label
 from nbcoach.reporters.positions import full_position
 
@@ -16,14 +16,17 @@ def report(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     for path, placed in report.findings():
-        finding = placed.finding
-        yield (
-            f"{full_position(path, placed.place)}: {label(finding.severity)}"
-            f" {finding.code} {visible(finding.message)}{_mark(finding.fix)}"
-        )
+        yield f"{line(path, placed)}{_mark(placed.finding.fix)}"
     for file in report.files:
         if file.error:
             yield f"{visible(file.path)}: internal error: {visible(file.error)}"
+
+
+def line(path: str, placed: PlacedFinding) -> str:
+    """One finding, but for what can be done about it."""
+    finding = placed.finding
+    where = full_position(path, placed.place)
+    return f"{where}: {label(finding.severity)} {finding.code} {visible(finding.message)}"
 
 
 def _mark(fix: Fix | None) -> str:

@@ -11,11 +11,11 @@ def report(report: Report, *, harmless: bool = False, colour: bool = False) -> s
     """The diffs as `git apply` takes them; `harmless` makes lines fit to be looked at instead."""
     lines = "".join(file.diff for file in report.files).split("\n")
     if harmless:
-        lines = [_harmless(line) for line in lines]
+        lines = [harmless_line(line) for line in lines]
     return "\n".join(map(painted, lines) if colour else lines)
 
 
-def _harmless(line: str) -> str:
+def harmless_line(line: str) -> str:
     """A line without hidden characters; a notebook may be one line of megabytes."""
     shown = visible(line[:_LONGEST].expandtabs(4))
     left_out = len(line) - _LONGEST

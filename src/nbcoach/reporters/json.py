@@ -91,7 +91,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         case FieldEdit(path, value) if value is REMOVED:
             return {"kind": "remove-field", "path": list(path)}
         case FieldEdit(path, value):
-            return {"kind": "set-field", "path": list(path), "value": _plain(value)}
+            return {"kind": "set-field", "path": list(path), "value": plain(value)}
         case InsertCell(index, kind, source):
             return {"kind": "insert-cell", "index": index, "type": kind, "source": source}
         case DeleteCell(cell):
@@ -100,13 +100,13 @@ def _edit(edit: Edit) -> dict[str, Any]:
             return {"kind": "move-cell", "cell": cell, "before": before}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as strict JSON has it: notebooks may hold NaN, which no other program reads."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+        return {str(key): plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _file(file: FileResult) -> dict[str, Any]:
