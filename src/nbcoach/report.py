@@ -87,7 +87,7 @@ class Comparison(NamedTuple):
 
 
 class Comparisons(NamedTuple):
-    """All notebooks that were compared; `before` and `after` name the states, empty for files."""
+    """All notebooks compared; `before` and `after` are revisions, empty for what is on disk."""
 
     before: str
     after: str

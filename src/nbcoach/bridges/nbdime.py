@@ -11,6 +11,7 @@ from nbcoach.notebook import Cell, CodeCell, MarkdownCell, Notebook, Output
 from nbcoach.report import Difference
 
 _NONE: Final = Notebook("", (4, 5), "python", {}, ())
+_CELLS: Final = re.compile(r"(?m)^(## .*?)/cells/(\d+)(?:-(\d+))?")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
@@ -37,10 +38,13 @@ class Nbdime:
         """How `after` differs from `before`; None is a notebook that does not exist."""
         from nbdime.diffing.notebooks import diff_notebooks
         from nbdime.prettyprint import PrettyPrintConfig, pretty_print_diff
+        from nbformat import from_dict
 
         # Text keeps no ids and other metadata: between it and JSON only the cells can differ.
         sources_only = _is_text(before) != _is_text(after) and None not in (before, after)
-        one, other = (self._plain(nb or _NONE, sources_only) for nb in (before, after))
+        one, other = (
+            from_dict(self._plain(side or _NONE, sources_only)) for side in (before, after)
+        )
         text = io.StringIO()
         try:
             operations = diff_notebooks(one, other)
@@ -50,7 +54,7 @@ class Nbdime:
         except Exception as error:  # whatever it stumbles over must not end the run
             cause = " ".join(f"{type(error).__name__}: {error}".split())
             raise ToolCrashed(f"nbdime cannot compare the versions ({cause})") from error
-        return Difference(operations, _BLANK_LINES.sub("\n\n", text.getvalue()).rstrip("\n"))
+        return Difference(operations, _for_people(text.getvalue()))
 
     def _plain(self, notebook: Notebook, sources_only: bool) -> dict[str, Any]:
         """A notebook as nbformat 4 has it, as far as it is to be compared."""
@@ -77,6 +81,17 @@ class Nbdime:
             plain["execution_count"] = cell.execution_count if self.outputs else None
             plain["outputs"] = [*map(_plain_output, cell.outputs)] if self.outputs else []
         return plain
+
+
+def _for_people(text: str) -> str:
+    """nbdime's words with cells counted from 1, as everywhere else."""
+
+    def named(found: re.Match[str]) -> str:
+        before, first, last = found.groups()
+        number = int(first) + 1
+        return f"{before}cells {number}-{int(last) + 1}" if last else f"{before}cell {number}"
+
+    return _BLANK_LINES.sub("\n\n", _CELLS.sub(named, text)).rstrip("\n")
 
 
 def _is_text(notebook: Notebook | None) -> bool:

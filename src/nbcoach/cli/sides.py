@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from nbcoach.comparing import Version
 from nbcoach.discovery import would_find
@@ -15,14 +14,12 @@ from nbcoach.reading import contents
 from nbcoach.settings import NestedSettings
 from nbcoach.subjects import Unreadable
 
-ON_DISK: Final = "on disk"
-
 
 @dataclass(frozen=True)
 class Sides:
-    """The states to compare by name, empty for two files, and the notebooks that differ.
+    """The revisions to compare, empty for what is on disk, and the notebooks that differ.
 
-    `untracked` are notebooks that a state on disk has and git does not know.
+    `untracked` are notebooks on disk that git does not know.
     """
 
     before: str
@@ -138,7 +135,7 @@ def _of_repository(
         if any(name and is_wanted(os.path.relpath(git.root / name)) for name in names)
     )
     untracked = () if after else tuple(filter(is_wanted, _untracked(git, paths)))
-    return Sides(before, after or ON_DISK, pairs, untracked)
+    return Sides(before, after, pairs, untracked)
 
 
 def _contents(

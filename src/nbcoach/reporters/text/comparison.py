@@ -40,13 +40,17 @@ def _has_changed(notebook: Comparison, found: Comparisons) -> bool:
 
 
 def _head(notebook: Comparison, found: Comparisons, style: Style) -> Iterator[str]:
-    for mark, path, state in (
-        ("---", notebook.before, found.before),
-        ("+++", notebook.after, found.after),
-    ):
-        where = f"  ({visible(state)})" if state else ""
+    paths = notebook.before, notebook.after
+    for mark, path, state in zip(("---", "+++"), paths, _states(found), strict=True):
+        where = f"  ({state})" if state else ""
         name = visible(path) if path else "no such notebook"
         yield f"{style.strong(f'{mark} {name}')}{style.faint(where)}"
+
+
+def _states(found: Comparisons) -> tuple[str, str]:
+    """The names of the two states, empty for two files."""
+    after = found.after or ("files on disk" if found.before else "")
+    return visible(found.before), visible(after)
 
 
 def _problems(notebook: Comparison, style: Style) -> Iterator[str]:
@@ -89,12 +93,13 @@ def _listed(title: str, path: str, found: Found, style: Style) -> Iterator[str]:
 
 
 def _closing(found: Comparisons, view: View, style: Style) -> Iterator[str]:
+    states = " and ".join(filter(None, _states(found)))
     if not found.notebooks:
-        yield f"No notebook differs between {found.before} and {found.after}"
+        yield f"No notebook differs between {states}"
         return
     appeared = [placed for one in found.notebooks for placed in one.appeared]
     gone = [placed for one in found.notebooks for placed in one.disappeared]
-    between = f" ({visible(found.before)} and {visible(found.after)})" if found.before else ""
+    between = f" ({states})" if states else ""
     said = f"{_amount(appeared)} appeared, {_amount(gone)} disappeared"
     worst = max((placed.finding.severity for placed in appeared), default=None)
     colour = style.good(said) if worst is None else style.severity(worst, said)
