@@ -42,6 +42,7 @@ from nbcoach.rule import Context, Rule, rule
 from nbcoach.secrets import Secret, find_secrets
 from nbcoach.subjects import (
     Crash,
+    Drift,
     SchemaViolation,
     Suppression,
     UnknownSuppression,
@@ -81,6 +82,7 @@ __all__ = [
     "DeleteCell",
     "DeviceChoice",
     "Draw",
+    "Drift",
     "Edit",
     "ExecutionLog",
     "FieldEdit",

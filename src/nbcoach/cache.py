@@ -40,6 +40,7 @@ class Cache:
 
     def __init__(self, inspector: Inspector, task: Task) -> None:
         self._inspector = inspector
+        self._task = task
         self._folder = inspector.settings.run.cache_folder
         self._file = self._folder / _NAME.format(_fingerprint(inspector, task))
         self._lines = _lines(self._file)
@@ -60,7 +61,8 @@ class Cache:
         with suppress(ValueError, TypeError, KeyError, AttributeError):
             _, checksum, text = line.split(b" ", 2)
             told, value = json.loads(text)
-            if int(checksum, 16) == crc32(text) and self._inspector.still_true(path, told):
+            intact = int(checksum, 16) == crc32(text)
+            if intact and self._inspector.still_true(path, told, self._task):
                 result = decode(path, value)
                 self._used.add(key)
                 return result

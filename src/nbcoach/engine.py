@@ -12,6 +12,7 @@ from nbcoach.discovery import Found, discover
 from nbcoach.errors import WriteRefused
 from nbcoach.inspector import Fixing, Inspector, Outcome, Task
 from nbcoach.portions import portions
+from nbcoach.project import ANYTHING
 from nbcoach.report import FileResult, Repair, Report
 from nbcoach.settings import NestedSettings, Settings
 from nbcoach.subjects import Unreadable
@@ -66,6 +67,7 @@ def run(
             found = tuple(file for file in found if changes.is_changed(file.path))
         if not staged:
             task = replace(task, heard=_heard(found, inspector.settings))
+        task = replace(task, examined=_notebooks(found))
         batch = _Batch(found, inspector, task, progress)
         # What other tools say depends on more than the notebook.
         lasting = fix == "none" and not since and task.heard is None
@@ -107,6 +109,12 @@ def _heard(found: Sequence[Found], settings: NestedSettings) -> "Heard | None":
     return listen(notebooks, settings)
 
 
+def _notebooks(found: Sequence[Found]) -> frozenset[str]:
+    """The absolute paths of the `.ipynb` files, where others may be paired with them."""
+    paths = [file.path for file in found if file.path.endswith(".ipynb")]
+    return frozenset(map(os.path.abspath, paths) if len(paths) < len(found) else ())
+
+
 class _Batch:
     """The files of a run and their results so far."""
 
@@ -123,6 +131,8 @@ class _Batch:
         self._progress = progress
         self._cache: Cache | None = None
         self._results: dict[str, FileResult] = {}
+        self._repairs = task.fix != "none" and not task.diff
+        self._told: dict[str, dict[str, str]] = {}
 
     def results(self) -> list[FileResult]:
         """The results in the order the files were found, then those about whole projects."""
@@ -150,6 +160,24 @@ class _Batch:
             self._examine_shared(waiting, jobs)
         if self._cache is not None:
             self._cache.save()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Examine again what was told about files that were repaired before it, or after."""
+        task = replace(self._task, fix="none")
+        for path, told in self._told.items():
+            if not self._inspector.still_true(path, told, task):
+                result = self._results[path]
+                # What other tools said was about the file before its repairs.
+                again = replace(task, heard=None) if result.repairs else task
+                data = self._inspector.read(path, again)
+                now = self._inspector.examine(path, data, again).result
+                self._results[path] = result._replace(
+                    findings=now.findings,
+                    silenced=now.silenced,
+                    error=result.error or now.error,
+                    note=result.note or now.note,
+                )
 
     def _examine_alone(self, sizes: dict[str, int]) -> None:
         for paths in portions(sizes.items(), self._inspector.portion):
@@ -198,6 +226,8 @@ class _Batch:
         return result is not None
 
     def _finish(self, path: str, digest: str, outcome: Outcome) -> None:
+        if self._repairs and ANYTHING not in outcome.told:
+            self._told[path] = outcome.told
         if self._cache is not None and digest:
             self._cache.put(path, digest, outcome)
         if outcome.change is None or self._task.diff:

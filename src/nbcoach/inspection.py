@@ -1,6 +1,6 @@
 """All there is to say about one document: what rules find, less what is to stay silent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbcoach.active_rules import ActiveRules
@@ -9,7 +9,7 @@ from nbcoach.documents import Document
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
 from nbcoach.project import Project
-from nbcoach.subjects import Crash, UnknownSuppression, Unreadable, UnusedSuppression
+from nbcoach.subjects import Crash, Drift, UnknownSuppression, Unreadable, UnusedSuppression
 
 if TYPE_CHECKING:
     from nbcoach.baseline import Entry
@@ -38,6 +38,11 @@ def together(one: Linted, other: Linted) -> Linted:
     )
 
 
+def no_drifts(document: Document) -> tuple[Drift, ...]:
+    """What drifts has a document that nothing is paired with."""
+    return ()
+
+
 class Inspection(NamedTuple):
     """The findings in one document, how many more stayed silent, and what went wrong."""
 
@@ -56,9 +61,19 @@ def inspect(
     path: str,
     known: "tuple[Entry, ...]" = (),
     lint: Callable[[], Linted] = Linted,
+    drifts: Callable[[Document], Iterable[Drift]] = no_drifts,
 ) -> Inspection:
-    """Check one document; `known` is its part of the baseline, `lint` asks another tool."""
+    """Check one document; `known` is its part of the baseline, `lint` asks another tool.
+
+    `drifts` tells where the files that it is paired with have drifted away.
+    """
     checked = check(document, active, project, path)
+    if Drift in active.by_kind and not isinstance(document, Unreadable):
+        drifted = check_subjects(drifts(document), document.notebook, active, project)
+        checked = Checked(
+            in_order((*checked.findings, *drifted.findings)),
+            (*checked.crashes, *drifted.crashes),
+        )
     linted = lint()
     if linted.findings:
         findings = in_order((*checked.findings, *linted.findings))

@@ -18,14 +18,15 @@ from nbcoach.inspection import Inspection, Linted, inspect, together
 from nbcoach.notebook import Notebook
 from nbcoach.placing import place
 from nbcoach.plugins import load_rules
-from nbcoach.project import TRACKED, Project, Repository, find_root, state_of
+from nbcoach.project import PAIRED, TRACKED, Project, Repository, find_root, state_of
 from nbcoach.reading import contents
 from nbcoach.report import FileResult, Place, PlacedFinding
 from nbcoach.settings import NestedSettings, Settings
-from nbcoach.subjects import Crash, Unreadable
+from nbcoach.subjects import Crash, Drift, Unreadable
 
 if TYPE_CHECKING:
     from nbcoach.baseline import Baseline, Entry
+    from nbcoach.bridges.jupytext import Pairs
     from nbcoach.bridges.tools.heard import Heard
     from nbcoach.fixing import Inspect
     from nbcoach.git.since import Since
@@ -42,7 +43,8 @@ class Task:
     """What to do with each file.
 
     `since` is a revision of git: what was found there already, in cells that are the same now, is
-    not told. With `staged` files are read from git's index. `heard` is what other tools said.
+    not told. With `staged` files are read from git's index. `heard` is what other tools said,
+    `examined` the absolute paths of the `.ipynb` files of a run in which there are others.
     """
 
     fix: Fixing = "none"
@@ -51,6 +53,7 @@ class Task:
     since: str = ""
     staged: bool = False
     heard: "Heard | None" = None
+    examined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Inspector:
         self._repositories: dict[str, Repository | None] = {}
         self._fingerprints: dict[Settings, str] = {}
         self._since: Since | None = None
+        self._pairs: tuple[Task, Pairs] | None = None
 
     def read(self, path: str, task: Task) -> bytes | Unreadable:
         """The contents of one file."""
@@ -102,6 +106,14 @@ class Inspector:
 
             self._since = Since(Path.cwd(), task.since, staged=task.staged)
         return self._since
+
+    def pairs(self, task: Task) -> "Pairs":
+        """What jupytext pairs, as far as a task can see it."""
+        if self._pairs is None or self._pairs[0] is not task:
+            from nbcoach.bridges.jupytext import Pairs
+
+            self._pairs = task, Pairs(partial(self.read, task=task), task.examined)
+        return self._pairs[1]
 
     @property
     def portion(self) -> int:
@@ -178,7 +190,10 @@ class Inspector:
                     heard = task.heard and task.heard.about(now.notebook)
                 return together(linted, heard) if heard else linted
 
-            return inspect(now, active, project, path=path, known=known, lint=lint)
+            return inspect(now, active, project, path=path, known=known, lint=lint, drifts=drifts)
+
+        def drifts(now: Document) -> Iterable[Drift]:
+            return self.pairs(task).drifts(now, project.told)
 
         if task.fix == "none" or isinstance(document, Unreadable):
             return Outcome(_result(path, look(document), task), project.told)
@@ -254,17 +269,17 @@ class Inspector:
         ruff = self._ruff.background(path, settings)
         return repr((path, surroundings, self._known(path), ruff))
 
-    def still_true(self, path: str, told: dict[str, str]) -> bool:
+    def still_true(self, path: str, told: dict[str, str], task: Task) -> bool:
         """Whether rules would be told the same about other files now."""
-        for subject, state in told.items():
-            if subject == TRACKED:
-                repository = self._repository(path)
-                now = repository.fingerprint if repository else ""
-            else:
-                now = state_of(Path(subject))
-            if now != state:
-                return False
-        return True
+        return all(self._state(subject, path, task) == state for subject, state in told.items())
+
+    def _state(self, subject: str, path: str, task: Task) -> str:
+        if subject == TRACKED:
+            repository = self._repository(path)
+            return repository.fingerprint if repository else ""
+        if subject.startswith(PAIRED):
+            return self.pairs(task).state(subject)
+        return state_of(Path(subject))
 
     @cached_property
     def _baseline(self) -> "Baseline | None":

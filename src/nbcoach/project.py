@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 TRACKED: Final = "git's index"
 ANYTHING: Final = "any file"
+PAIRED: Final = "jupytext: "
+"""The start of what is told about files that jupytext pairs."""
 
 
 @dataclass(frozen=True, eq=False)

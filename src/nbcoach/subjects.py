@@ -73,3 +73,15 @@ class UnusedSuppression(NamedTuple):
     suppression: Suppression
     codes: tuple[str, ...]
     removal: Span | None
+
+
+class Drift(NamedTuple):
+    """A file that jupytext pairs with a notebook, and that holds other cells.
+
+    `file` is its path as seen from the notebook, `format` what jupytext calls the format of the
+    text among the two, and `cell` the first one that differs, from 0: it may be one too many.
+    """
+
+    file: str
+    format: str
+    cell: int

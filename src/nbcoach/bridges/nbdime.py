@@ -42,9 +42,8 @@ class Nbdime:
 
         # Text keeps no ids and other metadata: between it and JSON only the cells can differ.
         sources_only = _is_text(before) != _is_text(after) and None not in (before, after)
-        one, other = (
-            from_dict(self._plain(side or _NONE, sources_only)) for side in (before, after)
-        )
+        both = [self._plain(side or _NONE, sources_only) for side in (before, after)]
+        one, other = map(from_dict, both)
         text = io.StringIO()
         try:
             operations = diff_notebooks(one, other)
