@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -197,7 +197,7 @@ class Inspector:
 
         if task.fix == "none" or isinstance(document, Unreadable):
             return Outcome(_result(path, look(document), task), project.told)
-        return _repaired(document, look, task)
+        return replace(_repaired(document, look, task), told=project.told)
 
     def _linted(self, notebook: Notebook, settings: Settings) -> Linted:
         """What other tools say about a notebook that is not yet on disk."""

@@ -6,27 +6,27 @@ from os.path import dirname, join, normpath
 
 from nbcoach.api import Confidence, Context, Drift, Finding, Fix, Location, Safety, rule, shortened
 
+# Formats without marks between cells, which only jupytext reads.
+_UNREAD = frozenset({"py", "py:light", "py:nomarker", "py:bare", "py:sphinx"})
 
-@rule("NB621", Drift, confidence=Confidence.CERTAIN, fix=Safety.MANUAL)
+
+@rule("NB621", Drift, confidence=Confidence.CERTAIN, default="on", fix=Safety.MANUAL)
 def paired_file_drift(drift: Drift, context: Context) -> Iterator[Finding]:
     """A notebook and its text for jupytext that hold different cells."""
-    number = drift.cell + 1
     message = (
-        f"Paired `{shortened(drift.file, 30)}` differs from cell {number} on; "
+        f"Paired `{shortened(drift.file, 30)}` differs from cell {drift.cell + 1} on; "
         "update the side that is out of date"
     )
-    there = drift.cell < len(context.notebook.cells)
-    related = [(Location(drift.cell), "the first cell that differs")] if there else []
-    yield context.finding(None, message, _fix(context.notebook.path, drift), related=related)
-
-
-def _fix(path: str, drift: Drift) -> Fix:
-    """How to see the difference and to keep one side: not `--sync`, which goes by time stamps."""
+    path = context.notebook.path
     other = normpath(join(dirname(path), drift.file)).replace("\\", "/")
     notebook, text = map(shlex.quote, (path, other) if path.endswith(".ipynb") else (other, path))
-    return Fix(
-        f"Look with `nbcoach diff {notebook} {text}`; then keep the text with `jupytext --update "
-        f"--output {notebook} {text}`, or the notebook with `jupytext --to {drift.format} "
-        f"--output {text} {notebook}`",
-        safety=Safety.MANUAL,
-    )
+    # Not `--sync`, which goes by time stamps.
+    related: list[tuple[Location | None, str]] = [
+        (None, f"`jupytext --update --output {notebook} {text}` keeps the text"),
+        (None, f"`jupytext --to {drift.format} --output {text} {notebook}` keeps the notebook"),
+    ]
+    if drift.cell < len(context.notebook.cells):
+        related.insert(0, (Location(drift.cell), "the first cell that differs"))
+    look = f"See `nbcoach diff {notebook} {text}`; k" if drift.format not in _UNREAD else "K"
+    fix = Fix(f"{look}eep one side", safety=Safety.MANUAL)
+    yield context.finding(None, message, fix, related=related)

@@ -27,7 +27,7 @@ class Configurations:
         self._nearest: dict[str, Configuration | None] = {}
 
     def nearest(self, folder: str) -> Configuration | None:
-        """The file that jupytext heeds in an absolute folder, but for those of the whole machine."""
+        """The file that jupytext heeds in a folder, but for those of the whole machine."""
         if folder not in self._nearest:
             parent = os.path.dirname(folder)
             above = None if parent == folder else self.nearest(parent)

@@ -26,17 +26,18 @@ def formats_in(metadata: Mapping[str, Any]) -> object:
 def sides(path: str, formats: object, metadata: Mapping[str, Any]) -> tuple[Side, ...]:
     """All files of the pair that a file with these formats is in, itself among them.
 
-    None where the file is not among them, or the formats are none that jupytext knows.
+    Empty where the file is not among them, or jupytext would not take them for a pair.
     """
     if not formats:
         return ()
     words = formats.split(",") if isinstance(formats, str) else []
     simple = [_SIMPLE.fullmatch(word.strip()) for word in words]
-    stem, suffix = os.path.splitext(path)
+    stem = os.path.splitext(path)[0]
     found = tuple(Side(f"{stem}.{one[1]}", one[0]) for one in simple if one)
     if len(found) < len(words) or not words:
         return _as_jupytext_says(path, formats, metadata)
-    return found if any(side.path == stem + suffix for side in found) else ()
+    paths = [side.path for side in found]
+    return found if path in paths and len(set(paths)) == len(paths) else ()
 
 
 def configured(path: str, configuration: Configuration) -> object:
