@@ -46,7 +46,8 @@ def compare(
     `differ` shows how the notebooks themselves differ. Raises SettingsError and PackError.
     """
     inspector = Inspector(settings)
-    task = Task(raw_lines=raw_lines)
+    # An old version is no pair with what its other side is now.
+    task = Task(raw_lines=raw_lines, paired=False)
     for pair in pairs:
         present = [(one.path, one.data) for one in pair if one.data is not None]
         outcomes = inspector.examine_all(present, task)
@@ -86,8 +87,8 @@ def _are_other_texts(*pair: _Examined) -> bool:
 def _compared(before: _Examined, after: _Examined, differ: Differ | None) -> Comparison:
     appeared, disappeared = _new_and_gone(before, after)
     problems = [
-        f"{one.version.path} {when} the change is no notebook: {one.problem.reason}"
-        for one, when in ((before, "before"), (after, "after"))
+        f"{one.version.path} {verb} no notebook: {one.problem.reason}"
+        for one, verb in ((before, "was"), (after, "is"))
         if one.problem is not None
     ]
     difference = None

@@ -44,7 +44,8 @@ class Task:
 
     `since` is a revision of git: what was found there already, in cells that are the same now, is
     not told. With `staged` files are read from git's index. `heard` is what other tools said,
-    `examined` the absolute paths of the `.ipynb` files of a run in which there are others.
+    `examined` the absolute paths of the `.ipynb` files of a run in which there are others. Files
+    are compared with those that they are paired with if `paired`.
     """
 
     fix: Fixing = "none"
@@ -54,6 +55,7 @@ class Task:
     staged: bool = False
     heard: "Heard | None" = None
     examined: frozenset[str] = frozenset()
+    paired: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class Inspector:
             return inspect(now, active, project, path=path, known=known, lint=lint, drifts=drifts)
 
         def drifts(now: Document) -> Iterable[Drift]:
-            return self.pairs(task).drifts(now, project.told)
+            return self.pairs(task).drifts(now, project.told) if task.paired else ()
 
         if task.fix == "none" or isinstance(document, Unreadable):
             return Outcome(_result(path, look(document), task), project.told)

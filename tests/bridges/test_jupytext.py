@@ -15,6 +15,7 @@ from jupytext.paired_paths import InconsistentPath, paired_paths
 
 from nbcoach import engine
 from nbcoach.bridges.jupytext.declared import sides
+from nbcoach.cli.outcome import outcome
 from nbcoach.engine import Fixing, run
 from nbcoach.report import Report
 from nbcoach.settings import load
@@ -215,6 +216,20 @@ def test_a_text_that_changed_alone_is_told(git: Git) -> None:
     git("commit", "-qm", "One")
     save_text("x = 2")
     assert drifted(check(since="HEAD")) == ["a.py"]
+
+
+def test_a_comparison_with_an_old_version_says_nothing_of_pairs(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save("x = 1")
+    save_text("x = 1")
+    git("add", ".")
+    git("commit", "-qm", "One")
+    save("x = 2")
+    save_text("x = 2")
+    assert outcome(["diff", "--select", "NB621", "--no-diff", "--quiet"]) == 0
+    assert "NB621" not in capsys.readouterr().out
+    assert outcome(["diff", "--select", "NB621", "a.ipynb", "a.py", "--no-diff"]) == 0
 
 
 @pytest.mark.parametrize("keep", ["text", "notebook"])

@@ -200,7 +200,8 @@ def test_what_is_no_notebook_is_told_and_the_rest_compared(
     found = diff(code=1)
     one, other = found["notebooks"]
     assert len(one["problems"]) == (2 if broken == "both" else 1)
-    assert "is no notebook: line 1" in one["problems"][0]
+    verb = "is" if broken == "after" else "was"
+    assert f"a b.ipynb {verb} no notebook: line 1" in one["problems"][0]
     assert other["problems"] == []
     assert ("same.ipynb", "NB202", 1) in told(found, "appeared")
     codes = {

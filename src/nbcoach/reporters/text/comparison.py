@@ -54,13 +54,10 @@ def _states(found: Comparisons) -> tuple[str, str]:
 
 
 def _problems(notebook: Comparison, style: Style) -> Iterator[str]:
-    problems = [*notebook.problems, *filter(None, [notebook.error])]
-    for problem in problems:
+    for problem in (*notebook.problems, *filter(None, [notebook.error])):
         lead, text = "not compared: ", visible(problem)
         painted_lead = style.severity(Severity.ERROR, lead)
         yield from hanging(text, style.width, 0, lead=lead, painted=painted_lead)
-    if problems:
-        yield ""
 
 
 def _difference(notebook: Comparison, style: Style) -> Iterator[str]:
