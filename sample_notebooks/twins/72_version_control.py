@@ -163,5 +163,5 @@ TWIN = Twin(
             why="The key of the manual is known to everybody and opens nothing.",
         ),
     ),
-    consequences=(("NB004", "parameters"),),
+    consequences=(("NB004", "parameters"), ("NB005", "parameters")),
 )
