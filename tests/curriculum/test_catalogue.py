@@ -30,9 +30,7 @@ def test_a_planned_lesson_is_said_to_be_planned(curriculum: Curriculum) -> None:
 
 def test_only_written_lessons_teach_rules(curriculum: Curriculum) -> None:
     assert [lesson.id for lesson in curriculum.teaching("NB301")] == ["01"]
-    assert lessons_about("NB301") == (
-        "Lesson 01, Twice as much: `nbcoach learn start 01`",
-    )
+    assert lessons_about("NB301") == ("Lesson 01, Twice as much: `nbcoach learn start 01`",)
     assert lessons_about("NB999") == ()
 
 

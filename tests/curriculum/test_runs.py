@@ -2,9 +2,11 @@
 
 import base64
 import io
+from pathlib import Path
 from typing import Any
 
 import jupytext
+import nbformat
 import pytest
 
 from tests.claims.libraries import needed
@@ -15,7 +17,9 @@ import numpy as np  # noqa: E402
 from kernels import Ran, code_cells, fresh_kernel  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from tests.curriculum.samples import LESSONS, Lesson, key, notebook  # noqa: E402
+from nbcoach.curriculum.catalogue import load  # noqa: E402
+from nbcoach.curriculum.handouts import student  # noqa: E402
+from tests.curriculum.samples import LESSONS, SAMPLES, Lesson, key, notebook  # noqa: E402
 
 PICTURE = "image/png"
 SIMILAR = 3.0  # mean difference of two pictures of which one was drawn elsewhere, of 255
@@ -34,6 +38,18 @@ def test_a_lesson_gives_the_same_again_and_rejects_wrong_answers(lesson: Lesson)
             if cell.cell_type == "code":
                 assert_alike(saved[cell["id"]]["outputs"], cell.outputs, cell["id"])
         assert_rejections(lesson, ran)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=key)
+def test_an_untouched_student_version_runs_anywhere(lesson: Lesson, tmp_path: Path) -> None:
+    text = student(lesson.notebook.read_text(encoding="utf-8"), load(SAMPLES))
+    (tmp_path / lesson.notebook.name).write_text(text, encoding="utf-8")
+    page = nbformat.reads(text, as_version=4)
+    with fresh_kernel(page, tmp_path) as ran:
+        ran.run(code_cells(page))
+    assert ran.error is None
+    for exercise in ("ex1", "ex2", "ex3"):
+        assert ran.text(f"{exercise}-check") == f"{exercise}: not attempted yet\n"
 
 
 def assert_alike(saved: list[dict[str, Any]], fresh: list[dict[str, Any]], cell: str) -> None:
