@@ -7,7 +7,6 @@ from typing import Any
 
 import jupytext
 import nbformat
-from pictures import slim
 
 SAMPLES = Path(__file__).parent
 PAIRED = {"formats": "ipynb,py:percent"}
@@ -109,6 +108,8 @@ def canonical(title: str) -> str:
 
 def write(notebook: Any, path: Path) -> bool:
     """Write a notebook as Jupyter does, its pictures made small; whether that changed the file."""
+    from pictures import slim  # it needs Pillow, which only those need who build
+
     slim(notebook)
     text = nbformat.writes(notebook) + "\n"
     if path.exists() and path.read_text(encoding="utf-8") == text:
