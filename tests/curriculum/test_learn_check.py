@@ -40,7 +40,7 @@ def test_an_untouched_notebook_is_not_attempted(invoke: Invoke, mine: Path) -> N
     told = invoke("learn", "check", "01")
     assert told.code == 1
     assert told.err == (
-        "This runs the code of 01_doubling.ipynb in a process of its own; it is not a sandbox\n"
+        "This runs the code of 01_doubling.ipynb in a subprocess; it is not a sandbox\n"
     )
     first, *rest = told.out.splitlines()
     assert first.startswith("01 Twice as much")

@@ -13,10 +13,10 @@ from nbcoach.wording import shortened
 
 
 def ask(twin: Notebook, style: Style) -> tuple[Claim, ...]:
-    """Show the cells and take claims until there are no more; Ctrl-C leaves without a score."""
+    """Show the cells and take claims until there are no more; Ctrl-C leaves unscored."""
     for line in _cells(twin, style):
         write(f"{line}\n")
-    write("\nWhich cells would you not trust? An empty line ends; Ctrl-C leaves without a score.\n")
+    write("\nWhich cells would you not trust? An empty line ends, Ctrl-C leaves unscored.\n")
     return tuple(_claims([cell.id or "" for cell in twin.cells], style))
 
 

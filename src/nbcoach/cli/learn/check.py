@@ -106,7 +106,7 @@ def _grade(
     if seconds is None:
         return seen(submission, exercises)
     name = visible(submission.path.name)
-    complain(f"This runs the code of {name} in a process of its own; it is not a sandbox")
+    complain(f"This runs the code of {name} in a subprocess; it is not a sandbox")
     on_purpose = notebook.failing_on_purpose
     try:
         with Progress(wanted=True, things="cells", beginning="Starting a kernel") as progress:
