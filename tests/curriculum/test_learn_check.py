@@ -80,7 +80,7 @@ def test_a_broken_cell_is_named_and_the_rest_is_judged(invoke: Invoke, mine: Pat
     assert "not yet\n      Cell 5 did not run: SyntaxError: expected ':' (line 1).\n" in told.out
     assert "  ex2 answer  correct\n" in told.out
     assert "  notebook    stops in cell 5\n      SyntaxError: expected ':' (line 1)\n" in told.out
-    assert "Run one by one, 6, 8 fail as well\n" in told.out
+    assert "Cells 6, 8 fail as well\n" in told.out
     assert "NB004" in told.out
 
 

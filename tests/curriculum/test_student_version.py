@@ -9,6 +9,7 @@ from nbcoach.curriculum import handouts
 from nbcoach.curriculum.catalogue import Curriculum, Lesson
 from nbcoach.curriculum.catalogue import curriculum as real_curriculum
 from nbcoach.documents import read
+from nbcoach.errors import UsageError
 from nbcoach.notebook import MarkdownCell
 from nbcoach.subjects import Unreadable
 
@@ -66,6 +67,22 @@ def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     assert handouts.write_new(path, "öne\n")
     assert not handouts.write_new(path, "two\n")
     assert path.read_bytes() == "öne\n".encode()
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="cannot be written: "):
+        handouts.write_new(tmp_path / "file" / "a.ipynb", "x")
+    with pytest.raises(UsageError, match="cannot be written: "):
+        handouts.write_new(tmp_path / ("a" * 300), "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("lesson", REAL.written, ids=lambda lesson: lesson.name)
+def test_the_prose_of_a_real_lesson_is_true_where_its_solutions_are_left_out(
+    lesson: Lesson,
+) -> None:
+    assert "solutions are folded" not in " ".join(handouts.student(text_of(lesson), REAL).split())
 
 
 @pytest.mark.parametrize("lesson", REAL.written, ids=lambda lesson: lesson.name)

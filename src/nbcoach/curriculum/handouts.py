@@ -1,12 +1,14 @@
 """What a learner is handed: copies of lessons and twins that stand alone in any folder."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from nbcoach.curriculum.catalogue import Curriculum
+from nbcoach.errors import UsageError
 from nbcoach.examples import as_json
 from nbcoach.markdown import prose
 
@@ -40,12 +42,23 @@ def puzzle(text: str, curriculum: Curriculum) -> str:
 
 
 def write_new(path: Path, text: str) -> bool:
-    """Write a file unless there is one of that name already; whether it was written."""
+    """Write a file, and its folder, unless there is one of that name; whether it was written.
+
+    Raises UsageError where the disk refuses; then there is no file.
+    """
     try:
-        with path.open("xb") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("xb")
+    except OSError as error:
+        if os.path.lexists(path):
+            return False
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    try:
+        with file:
             file.write(text.encode())
-    except FileExistsError:
-        return False
+    except OSError as error:
+        path.unlink()
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
     return True
 
 

@@ -66,7 +66,8 @@ def _run(grade: Grade, width: int, style: Style) -> Iterator[str]:
     yield from hanging(visible(first.problem), style.width, 6)
     if others:
         cells = ", ".join(str(failure.cell) for failure in others)
-        yield from hanging(f"Run one by one, {cells} fail as well", style.width, 6)
+        fail = "s" * (len(others) > 1) + f" {cells} fail" + "s" * (len(others) == 1)
+        yield from hanging(f"Cell{fail} as well", style.width, 6)
     if grade.reached < grade.cells:
         left = count(grade.cells - grade.reached, "cell")
         yield from hanging(f"{left} below it did not run", style.width, 6)

@@ -34,7 +34,6 @@ def command(lesson: str, folder: Path, complete: bool) -> None:
     chosen = all_.lesson(lesson)
     form = handouts.complete if complete else handouts.student
     name = f"{chosen.name}_complete" if complete else chosen.name
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.ipynb"
     written = handouts.write_new(path, form(chosen.path.read_text(encoding="utf-8"), all_))
     there = "is there already, and stays as it is"
