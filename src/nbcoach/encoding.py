@@ -90,6 +90,9 @@ def _place(place: Place) -> list[Any]:
         place.end_column,
         place.source,
         place.raw_line,
+        place.raw_column,
+        place.raw_end_line,
+        place.raw_end_column,
     ]
 
 

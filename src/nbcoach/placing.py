@@ -42,15 +42,21 @@ class _Places:
         """The place of one location; a whole cell has no line, a whole notebook no cell."""
         if isinstance(self._document, Unreadable):
             return Place(raw_line=self._document.line)
-        raw_line = self._document.line(location) if self._raw_lines else 0
-        cells = self._document.notebook.cells
+        place = self._within(location, self._document.notebook.cells)
+        if not self._raw_lines:
+            return place
+        line, column, end_line, end_column = self._document.region(location)
+        return place._replace(
+            raw_line=line, raw_column=column, raw_end_line=end_line, raw_end_column=end_column
+        )
+
+    def _within(self, location: Location, cells: tuple[Cell, ...]) -> Place:
         if location.cell is None or not 0 <= location.cell < len(cells):
-            return Place(raw_line=raw_line)
+            return Place()
         cell = cells[location.cell]
         starts = self._starts_of(cell)
         if location.span is None:
-            first = _line(cell.source, starts, 0)
-            return Place(cell.index + 1, cell.id or "", source=first, raw_line=raw_line)
+            return Place(cell.index + 1, cell.id or "", source=_line(cell.source, starts, 0))
         line = bisect_right(starts, location.span.start)
         end_line = bisect_right(starts, location.span.end)
         return Place(
@@ -61,7 +67,6 @@ class _Places:
             end_line=end_line,
             end_column=location.span.end - starts[end_line - 1] + 1,
             source=_line(cell.source, starts, line - 1),
-            raw_line=raw_line,
         )
 
     def _starts_of(self, cell: Cell) -> list[int]:

@@ -9,7 +9,8 @@ from nbcoach.finding import Finding, Severity
 class Place(NamedTuple):
     """Where a finding is, for people: everything counts from 1, 0 where there is no such thing.
 
-    `source` is the line of the cell that the finding starts in; `raw_line` the line of the file.
+    `source` is the line of the cell that the finding starts in. The `raw_` fields are the place in
+    the file as it lies on disk; of a whole cell or notebook only the first line.
     """
 
     cell: int = 0
@@ -20,6 +21,9 @@ class Place(NamedTuple):
     end_column: int = 0
     source: str = ""
     raw_line: int = 0
+    raw_column: int = 0
+    raw_end_line: int = 0
+    raw_end_column: int = 0
 
 
 class PlacedFinding(NamedTuple):

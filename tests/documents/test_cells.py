@@ -234,7 +234,9 @@ def use(document: Document) -> None:
     last = len(found.cells) - 1
     spans = (None, Span(0, 0), Span(0, len(found.cells[last].source) if found.cells else 0))
     for span in spans:
-        assert 1 <= document.line(Location(max(last, 0), span)) <= document.text.count("\n") + 1
+        assert (
+            1 <= document.region(Location(max(last, 0), span)).line <= document.text.count("\n") + 1
+        )
     for edit in (
         SourceEdit(last, Span(0, 0), "x\ny"),
         FieldEdit(("metadata", "kernelspec"), {"name": "x"}),

@@ -182,7 +182,7 @@ def test_places_are_lines_of_the_file(name: str, body: str) -> None:
     for cell in found.notebook.cells:
         offset = 0
         for line in cell.source.split("\n"):
-            number = found.line(Location(cell.index, Span(offset, offset)))
+            number = found.region(Location(cell.index, Span(offset, offset))).line
             if line.strip() and not cell.source.startswith(("---", "%%")):
                 assert line.strip().lstrip("# ") in lines[number - 1]
             offset += len(line) + 1

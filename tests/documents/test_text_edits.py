@@ -175,7 +175,7 @@ def test_refusals(text: str, edit: Edit, reason: str | None) -> None:
 def test_lines_of_the_file() -> None:
     document = percent(TEXT)
     lines = TEXT.split("\n")
-    assert document.line(Location()) == document.line(Location(99)) == 1
+    assert document.region(Location()).line == document.region(Location(99)).line == 1
     for cell, offset, line in (
         (0, 0, "x = 1"),
         (0, 6, "# %time f(x)"),
@@ -186,8 +186,8 @@ def test_lines_of_the_file() -> None:
         (4, 0, "# ls"),
         (4, 8, "# ls"),
     ):
-        assert lines[document.line(Location(cell, Span(offset, offset))) - 1] == line
-    assert lines[document.line(Location(1)) - 1] == "# %% [markdown]"
+        assert lines[document.region(Location(cell, Span(offset, offset))).line - 1] == line
+    assert lines[document.region(Location(1)).line - 1] == "# %% [markdown]"
 
 
 _LINES = st.sampled_from(

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple, Protocol
 
+from nbcoach.documents.regions import Region
 from nbcoach.finding import Edit
 from nbcoach.notebook import Location, Notebook
 from nbcoach.subjects import SchemaViolation, Unreadable
@@ -43,8 +44,8 @@ class Document(Protocol):
         format cannot hold what an edit asks for.
         """
 
-    def line(self, location: Location) -> int:
-        """The line of the file, from 1, where `location` starts."""
+    def region(self, location: Location) -> Region:
+        """Where `location` stands in the file; of a whole cell or notebook only its first line."""
 
     def encode(self, text: str) -> bytes:
         """The bytes of the file if its text were `text`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbcoach.documents import Splice
 from nbcoach.documents.cells import notebook_of
+from nbcoach.documents.regions import Region
 from nbcoach.documents.unreadable import BOM, conflict, not_json, not_utf8, unfit
 from nbcoach.finding import Edit
 from nbcoach.notebook import Location, Notebook
@@ -45,9 +46,9 @@ class IpynbDocument:
 
         return lower(self._layout, edits)
 
-    def line(self, location: Location) -> int:
-        """The line of the file, from 1, where `location` starts."""
-        return self._layout.line(location)
+    def region(self, location: Location) -> Region:
+        """Where `location` stands in the file; of a whole cell or notebook only its first line."""
+        return self._layout.region(location)
 
     @cached_property
     def _layout(self) -> "Layout":

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any, TypeGuard
 
 from nbcoach.documents.cells import Steps, heading_prefix, raw_cells, source_field
+from nbcoach.documents.regions import Region, region_between
 from nbcoach.documents.source import Source
 from nbcoach.documents.spans import Item, after_gap, items, part
 from nbcoach.documents.style import Style, style_of
@@ -88,17 +89,20 @@ class Layout:
         raw = self.value(self.paths[index])
         return len(heading_prefix(raw)) if isinstance(raw, dict) else 0
 
-    def line(self, location: Location) -> int:
-        """The line of the file, from 1, where a location starts."""
+    def region(self, location: Location) -> Region:
+        """Where a location stands in the file; of a whole cell or notebook only its first line."""
         index = location.cell
         if index is None or not 0 <= index < len(self.cells):
-            return 1
-        start = self.cells[index].start
+            return Region(1)
         source = self.source(index) if location.span else None
         if source is None or location.span is None:
-            return self._lines[index]
-        offset = min(max(location.span.start - self.shift(index), 0), len(source.source))
-        return self._lines[index] + self.text.count("\n", start, source.position(offset))
+            return Region(self._lines[index])
+        shift, length = self.shift(index), len(source.source)
+        first, behind = (min(max(offset - shift, 0), length) for offset in location.span)
+        start = source.position(first)
+        end = max(start, source.end(behind))
+        begin = self.cells[index].start
+        return region_between(self.text, start, end, begin=begin, line=self._lines[index])
 
     @cached_property
     def _lists(self) -> dict[Steps, Item]:

@@ -76,6 +76,10 @@ class Source:
         piece = pieces[index]
         return within_string(self._text, piece.start, piece.end, offset - piece.offset)
 
+    def end(self, offset: int) -> int:
+        """Where the character before `offset` ends in the text."""
+        return self._previous_end(offset) if self._starts_piece(offset) else self.position(offset)
+
     def edited(self, start: int, end: int, new: str, style: Style) -> list[Splice]:
         """The splices that replace a span of the source; empty if nothing changes."""
         start, end, new = trimmed(self.source, start, end, new)
@@ -106,7 +110,7 @@ class Source:
         """Where the character before `end` ends; behind a line's end where the next one starts."""
         if end == 0 or end == len(self.source) or self.source[end - 1] == "\n":
             return self.position(end)
-        return self._previous_end(end) if self._starts_piece(end) else self.position(end)
+        return self.end(end)
 
     def _starts_piece(self, offset: int) -> bool:
         return offset > 0 and any(p.offset == offset and p.length for p in self._pieces)

@@ -5,6 +5,7 @@ from typing import Final
 
 from nbcoach.documents import Splice
 from nbcoach.documents.languages import cell_language, kernel_language, language_named
+from nbcoach.documents.regions import Region, region_between
 from nbcoach.documents.text_file import TextCell, TextFile
 from nbcoach.documents.text_formats import TextFormat, format_of
 from nbcoach.documents.unreadable import BOM, not_utf8, unfit
@@ -52,17 +53,16 @@ class TextDocument:
 
         return lower(self.text, self._file, edits, self._written)
 
-    def line(self, location: Location) -> int:
-        """The line of the file, from 1, where `location` starts."""
+    def region(self, location: Location) -> Region:
+        """Where `location` stands in the file; of a whole cell or notebook only its first line."""
         cells = self._file.cells
         if location.cell is None or not 0 <= location.cell < len(cells):
-            return 1
+            return Region(1)
         cell = cells[location.cell]
-        position = cell.start
-        if location.span is not None and cell.lines:
-            before = cell.source(self.text)[len(cell.magic) : location.span.start]
-            position = cell.lines[min(before.count("\n"), len(cell.lines) - 1)].start
-        return self.text.count("\n", 0, position) + 1
+        if location.span is None or not cell.lines:
+            return Region(self.text.count("\n", 0, cell.start) + 1)
+        start, end = (cell.position(self.text, offset) for offset in location.span)
+        return region_between(self.text, start, max(start, end))
 
 
 def read_text(path: str, data: bytes, max_size: int) -> TextDocument | Unreadable:

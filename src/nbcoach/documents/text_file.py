@@ -27,6 +27,14 @@ class TextCell(NamedTuple):
         """The source that jupytext gives the cell."""
         return self.magic + "\n".join([line.of(text) for line in self.lines])
 
+    def position(self, text: str, offset: int) -> int:
+        """Where a character of the source stands in the text; there must be a line."""
+        body = self.source(text)[len(self.magic) :]
+        offset = max(offset - len(self.magic), 0)
+        number = body.count("\n", 0, offset)
+        line = self.lines[number]
+        return line.position(min(offset - body.rfind("\n", 0, offset) - 1, len(line.of(text))))
+
 
 class TextFile(NamedTuple):
     """The head and the cells of a file; `format_name` is jupytext's name of its format."""

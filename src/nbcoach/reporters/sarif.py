@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from nbcoach import __version__
 from nbcoach.escaping import visible
-from nbcoach.finding import Finding, Severity
+from nbcoach.finding import Confidence, Finding, Severity
 from nbcoach.plugins import RuleEntry
 from nbcoach.report import FileResult, Place, PlacedFinding, Report
 from nbcoach.reporters.counting import label
@@ -17,9 +17,17 @@ from nbcoach.reporters.positions import position
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
+# What GitHub sorts by.
+_PRECISIONS = {
+    Confidence.CERTAIN: "very-high",
+    Confidence.LIKELY: "high",
+    Confidence.POSSIBLE: "medium",
+}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+
 
 def report(report: Report, rules: Mapping[str, RuleEntry]) -> str:
-    """A log with one run; regions are lines of the file as it lies on disk."""
+    """A log with one run; regions are places in the file as it lies on disk."""
     found = list(report.findings())
     names = {placed.finding.code: placed.finding.name for _, placed in found}
     indices = {code: index for index, code in enumerate(sorted(names))}
@@ -44,15 +52,22 @@ def report(report: Report, rules: Mapping[str, RuleEntry]) -> str:
 
 
 def _rule(code: str, name: str, rule: RuleEntry | None) -> dict[str, Any]:
-    if rule is None:
-        return {"id": code, "name": name}
-    return {
+    summary = rule.summary if rule else name
+    described: dict[str, Any] = {
         "id": code,
         "name": name,
-        "shortDescription": {"text": rule.summary},
-        "help": {"text": f"{rule.summary} See `nbcoach explain {code}`."},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "shortDescription": {"text": summary},
+        "fullDescription": {"text": summary},
+        "help": {"text": f"{summary} See `nbcoach explain {code}`." if rule else summary},
     }
+    if rule is not None:
+        described["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
+        described["properties"] = {
+            "tags": [rule.family or rule.pack],
+            "precision": _PRECISIONS[rule.confidence],
+            "problem.severity": _PROBLEMS[rule.severity],
+        }
+    return described
 
 
 def _invocation(files: Iterable[FileResult]) -> dict[str, Any]:
@@ -116,8 +131,7 @@ def _properties(finding: Finding) -> dict[str, str]:
 
 def _location(path: str, place: Place) -> dict[str, Any]:
     physical = _artifact(path)
-    if place.raw_line:
-        physical["region"] = {"startLine": place.raw_line}
+    physical["region"] = _region(place)
     location: dict[str, Any] = {"physicalLocation": physical}
     if place.cell:
         logical = {"name": f"cell {place.cell}", "kind": "element"}
@@ -125,6 +139,18 @@ def _location(path: str, place: Place) -> dict[str, Any]:
             logical["fullyQualifiedName"] = visible(place.cell_id)
         location["logicalLocations"] = [logical]
     return location
+
+
+def _region(place: Place) -> dict[str, int]:
+    if not place.raw_column:
+        # GitHub leaves out what has no region, such as a file that is missing.
+        return {"startLine": max(place.raw_line, 1)}
+    return {
+        "startLine": place.raw_line,
+        "startColumn": place.raw_column,
+        "endLine": place.raw_end_line,
+        "endColumn": place.raw_end_column,
+    }
 
 
 def _artifact(path: str) -> dict[str, Any]:
