@@ -99,8 +99,8 @@ def circumstances(what: str, rounds: int) -> str:
 
 
 def installed(name: str, folders: Sequence[Path]) -> str:
-    """The program of a name: beside this Python, in `folders`, or on the search path."""
-    search = [Path(sys.executable).parent, *folders, *os.get_exec_path()]
+    """The program of a name: in `folders`, beside this Python, or on the search path."""
+    search = [*folders, Path(sys.executable).parent, *os.get_exec_path()]
     found = which(name, path=os.pathsep.join(map(str, search)))
     if found is None:
         sys.exit(f"{name} is not installed here; see benchmarks/README.md")

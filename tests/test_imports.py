@@ -25,11 +25,11 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
-def imported(*arguments: str) -> set[str]:
+def imported(*arguments: str, given: bytes = b"") -> set[str]:
     """The modules after a run, that of a run with an index of the rules at hand."""
     command = [sys.executable, "-c", TELL, *arguments]
-    subprocess.run(command, capture_output=True, check=False, timeout=60)
-    process = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    subprocess.run(command, capture_output=True, check=False, timeout=60, input=given)
+    process = subprocess.run(command, capture_output=True, check=False, timeout=60, input=given)
     return set(process.stderr.decode().split())
 
 
@@ -90,6 +90,13 @@ def test_a_check_knows_nothing_of_lessons() -> None:
 def test_lessons_can_be_listed_and_started_without_heavy_modules() -> None:
     for words in (("list",), ("start", "71"), ("hint", "71"), ("next",), ("spot", "71")):
         assert imported("learn", *words) & (HEAVY - {"tomllib"}) == set()
+
+
+def test_the_filter_of_git_needs_no_parser_of_options() -> None:
+    data = Path(notebook("x = 1")).read_bytes()
+    modules = imported("clean", "--stdin-filename", "small.ipynb", "-", given=data)
+    assert "nbcoach.fixing" in modules
+    assert modules & {*HEAVY, "click"} == set()
 
 
 def test_a_rule_is_imported_only_where_its_words_occur() -> None:

@@ -14,11 +14,10 @@ from nbcoach.inspector import Fixing, Inspector, Outcome, Task
 from nbcoach.portions import portions
 from nbcoach.project import ANYTHING
 from nbcoach.report import FileResult, Repair, Report
-from nbcoach.settings import NestedSettings, Settings
+from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
 
 if TYPE_CHECKING:
-    from nbcoach.bridges.tools.heard import Heard
     from nbcoach.cache import Cache
 
 __all__ = ["Fixing", "Progress", "check_bytes", "fix_bytes", "run"]
@@ -66,13 +65,15 @@ def run(
             changes = inspector.since(task)
             found = tuple(file for file in found if changes.is_changed(file.path))
         if not staged:
-            task = replace(task, heard=_heard(found, inspector.settings))
+            notebooks = [one.path for one in found if one.problem is None]
+            task = _with_tools(task, notebooks, inspector)
         task = replace(task, examined=_notebooks(found))
         batch = _Batch(found, inspector, task, progress)
         # What other tools say depends on more than the notebook.
         lasting = fix == "none" and not since and task.heard is None
         cached = cached and settings.cache and lasting
         batch.examine(_processors() if jobs is None else jobs, cached=cached)
+        batch.ask_tools_again()
         results = batch.results()
     packs = inspector.rules.packs
     return Report(tuple(results), perf_counter() - begin, packs, settings.fail_on)
@@ -99,14 +100,19 @@ def fix_bytes(
     return outcome.result, outcome.change[1] if outcome.change else data
 
 
-def _heard(found: Sequence[Found], settings: NestedSettings) -> "Heard | None":
-    """What other tools say about the files, None where nobody asked for one."""
-    notebooks = [file.path for file in found if file.problem is None]
-    if not any(settings.of(path).tools for path in notebooks):
-        return None
-    from nbcoach.bridges.tools import listen
+def _with_tools(task: Task, paths: Sequence[str], inspector: Inspector) -> Task:
+    """The task with what other tools say about the files, if anybody asked for one."""
+    settings = inspector.settings
+    if not any(settings.of(path).tools for path in paths):
+        return task
+    from nbcoach.bridges.tools import listen, listen_to
 
-    return listen(notebooks, settings)
+    task = replace(task, heard=listen(paths, settings))
+    if not task.since:
+        return task
+    since = inspector.since(task)
+    before = {path: data for path in paths if (data := since.before(path)) is not None}
+    return replace(task, heard_before=listen_to(before, settings))
 
 
 def _notebooks(found: Sequence[Found]) -> frozenset[str]:
@@ -133,6 +139,7 @@ class _Batch:
         self._results: dict[str, FileResult] = {}
         self._repairs = task.fix != "none" and not task.diff
         self._told: dict[str, dict[str, str]] = {}
+        self._repaired: dict[str, bytes] = {}
 
     def results(self) -> list[FileResult]:
         """The results in the order the files were found, then those about whole projects."""
@@ -230,16 +237,41 @@ class _Batch:
             self._told[path] = outcome.told
         if self._cache is not None and digest:
             self._cache.put(path, digest, outcome)
-        if outcome.change is None or self._task.diff:
+        if outcome.change is None:
+            self._note(path, outcome.result)
+            return
+        if self._task.heard is not None:
+            self._repaired[path] = outcome.change[1]
+        if self._task.diff:
             self._note(path, outcome.result)
         else:
             self._note(path, self._written(path, *outcome.change, outcome.result))
+
+    def ask_tools_again(self) -> None:
+        """Add what other tools say about the repaired notebooks, for which all was said before."""
+        if self._task.heard is None or not self._repaired:
+            return
+        from nbcoach.bridges.tools import listen, listen_to
+
+        settings = self._inspector.settings
+        task = replace(self._task, fix="none")
+        if self._task.diff:
+            task = replace(task, heard=listen_to(self._repaired, settings))
+        else:
+            task = replace(task, heard=listen(self._repaired, settings))
+        for path, data in self._repaired.items():
+            again = self._inspector.examine(path, data, task).result
+            before = self._results[path]
+            self._results[path] = again._replace(
+                repairs=before.repairs, diff=before.diff, outdated=before.outdated
+            )
 
     def _written(self, path: str, old: bytes, new: bytes, result: FileResult) -> FileResult:
         """The result after the repaired file was written, or after that was refused."""
         try:
             writing.replace(Path(path), old, new, root=self._inspector.root_of(path))
         except (WriteRefused, OSError) as error:
+            self._repaired.pop(path, None)
             task = replace(self._task, fix="none")
             refused = tuple([_refused(repair, str(error)) for repair in result.repairs])
             unchanged = self._inspector.examine(path, old, task).result

@@ -44,8 +44,9 @@ class Task:
 
     `since` is a revision of git: what was found there already, in cells that are the same now, is
     not told. With `staged` files are read from git's index. `heard` is what other tools said,
-    `examined` the absolute paths of the `.ipynb` files of a run in which there are others. Files
-    are compared with those that they are paired with if `paired`.
+    `heard_before` what they say about the files as they were at that revision. `examined` are the
+    absolute paths of the `.ipynb` files of a run in which there are others. Files are compared
+    with those that they are paired with if `paired`.
     """
 
     fix: Fixing = "none"
@@ -54,6 +55,7 @@ class Task:
     since: str = ""
     staged: bool = False
     heard: "Heard | None" = None
+    heard_before: "Heard | None" = None
     examined: frozenset[str] = frozenset()
     paired: bool = True
 
@@ -185,12 +187,10 @@ class Inspector:
                 if isinstance(now, Unreadable):
                     return Linted()
                 if now is not document:
-                    linted = self._linted(now.notebook, settings)
-                    heard = task.heard and task.heard.about_changed(now.notebook)
-                else:
-                    linted = run.of(request) if request else Linted()
-                    heard = task.heard and task.heard.about(now.notebook)
-                return together(linted, heard) if heard else linted
+                    # Other tools are asked about all repaired files together, at the end.
+                    return self._linted(now.notebook, settings)
+                linted = run.of(request) if request else Linted()
+                return _with_heard(linted, task.heard, now.notebook)
 
             return inspect(now, active, project, path=path, known=known, lint=lint, drifts=drifts)
 
@@ -226,7 +226,11 @@ class Inspector:
         if isinstance(before, Unreadable):
             return ()
         notebook = before.notebook
-        lint = partial(self._linted, notebook, settings)
+
+        def lint() -> Linted:
+            linted = self._linted(notebook, settings)
+            return _with_heard(linted, task.heard_before, notebook)
+
         found = inspect(before, active, project, path=path, lint=lint).findings
         return baseline.untouched(baseline.entries(found, notebook), now.notebook)
 
@@ -309,6 +313,10 @@ def _result(path: str, inspection: Inspection, task: Task) -> FileResult:
         error=_error(inspection.crashes, inspection.linted),
         note="" if inspection.linted.is_failure else inspection.linted.problem,
     )
+
+
+def _with_heard(linted: Linted, heard: "Heard | None", notebook: Notebook) -> Linted:
+    return together(linted, heard.about(notebook)) if heard else linted
 
 
 def _repaired(document: Document, look: "Inspect", task: Task) -> Outcome:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from collections.abc import Mapping
 from contextlib import chdir
 from importlib.util import find_spec
@@ -14,7 +15,7 @@ from nbcoach import baseline
 from nbcoach.bridges.tools import process
 from nbcoach.cli import main
 from nbcoach.engine import run
-from nbcoach.errors import SettingsError
+from nbcoach.errors import SettingsError, WriteRefused
 from nbcoach.finding import Finding, Severity
 from nbcoach.notebook import Location, Span
 from nbcoach.report import FileResult
@@ -47,10 +48,10 @@ TOOLS = ("mypy", "flake8 --select F,E501 --max-line-length 90", "flake8 --nosuch
 Results = Mapping[str, FileResult]
 
 
-def check(*tools: str, fix: Any = "none", select: tuple[str, ...] = ("NB010",)) -> Results:
+def check(*tools: str, select: tuple[str, ...] = ("NB010",), **given: Any) -> Results:
     """All notebooks below this folder, with these tools and one rule of ours."""
     settings = load(Path.cwd(), {"select": select, "tools": tools}, isolated=True)
-    return {file.path: file for file in run(["."], settings, fix=fix).files}
+    return {file.path: file for file in run(["."], settings, **given).files}
 
 
 def of_tool(result: FileResult, *tools: str) -> list[tuple[str, int, int, int]]:
@@ -185,13 +186,55 @@ def test_a_tool_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(os.listdir()) == ["a.ipynb", "slow.py"]
 
 
-def test_fixes_move_what_was_found() -> None:
-    Path("a.ipynb").write_bytes(notebook_bytes(f"{MISTYPED}\ny = 1  # nbcoach: ignore[NB301]"))
-    before = Path("a.ipynb").read_bytes()
+@pytest.mark.parametrize("diff", [False, True])
+def test_fixes_move_what_was_found(diff: bool) -> None:
+    Path("helper.py").write_text("number: int = 1")
+    cells = ("# nbcoach: ignore[NB301]\nimport helper", "y: str = helper.number", "z = 1")
+    before = {"a.ipynb": notebook_bytes(*cells), "b.ipynb": notebook_bytes(MISTYPED)}
+    for name, data in before.items():
+        Path(name).write_bytes(data)
+    files = check("mypy", fix="safe", select=("NB011", "NB301"), diff=diff)
+    assert (Path("a.ipynb").read_bytes() == before["a.ipynb"]) == diff
+    assert [repair.code for repair in files["a.ipynb"].repairs] == ["NB011"]
+    assert bool(files["a.ipynb"].diff) == diff
+    assert places(files["a.ipynb"]) == [("mypy:assignment", 2, 1, 1)]
+    assert places(files["b.ipynb"]) == [("mypy:assignment", 1, 1, 1)]
+    assert sorted(map(str, Path().glob("[!.]*"))) == ["a.ipynb", "b.ipynb", "helper.py"]
+
+
+def test_a_repair_that_is_not_written_leaves_what_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise WriteRefused("it changed meanwhile")
+
+    monkeypatch.setattr("nbcoach.writing.replace", refuse)
+    Path("a.ipynb").write_bytes(notebook_bytes(f"# nbcoach: ignore[NB301]\n{MISTYPED}"))
     result = check("mypy", fix="safe", select=("NB011", "NB301"))["a.ipynb"]
-    assert Path("a.ipynb").read_bytes() != before
-    assert result.note == "what `mypy` found before the fixes; check again for it"
-    assert codes(result) == []
+    assert places(result) == [("NB011", 1, 1, 1), ("mypy:assignment", 1, 2, 1)]
+
+
+def test_only_what_is_new_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("helper.py").write_text("number: int = 1")
+    known = ("import helper", "y: str = helper.number", "n = 1", "n + 1")
+    Path("a b.ipynb").write_bytes(notebook_bytes(*known))
+    Path("same.ipynb").write_bytes(notebook_bytes(*known))
+    Path("old.ipynb").write_bytes(notebook_bytes("1 + ''"))
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
+    for command in ("init -q", "add .", "commit -qm One", "mv old.ipynb moved.ipynb"):
+        subprocess.run(["git", *command.split()], check=True)
+    now = ("import helper", "y: str = helper.number", "n = ''", "n + 1", "z: int = ''")
+    Path("a b.ipynb").write_bytes(notebook_bytes(*now))
+    Path("new.ipynb").write_bytes(notebook_bytes(MISTYPED))
+    Path("moved.ipynb").write_bytes(notebook_bytes("1 + ''", "2"))
+    files = check("mypy", since="HEAD")
+    assert {path: places(result) for path, result in files.items()} == {
+        "a b.ipynb": [("mypy:operator", 4, 1, 1), ("mypy:assignment", 5, 1, 1)],
+        "moved.ipynb": [],
+        "new.ipynb": [("mypy:assignment", 1, 1, 1)],
+    }
 
 
 def test_a_selection_on_the_command_line_leaves_configured_tools_out() -> None:

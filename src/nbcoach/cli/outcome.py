@@ -17,6 +17,8 @@ def outcome(arguments: list[str]) -> int:
     try:
         if arguments[:1] == ["check"] and not any(word.startswith("-") for word in arguments):
             return _check(arguments[1:])
+        if arguments[:2] == ["clean", "--stdin-filename"] and arguments[3:] == ["-"]:
+            return _filter(arguments[2])
         return _command(arguments)
     except NbcoachError as error:
         complain(f"nbcoach: {visible(str(error))}")
@@ -38,6 +40,13 @@ def _check(paths: list[str]) -> int:
     from nbcoach.cli.run import carry_out
 
     return carry_out(Request(paths=from_here(paths) or (".",)))
+
+
+def _filter(name: str) -> int:
+    """Clean as git's filter, which runs for each notebook at every `git status`."""
+    from nbcoach.cli.cleaning import clean_stdin, cleaning
+
+    return clean_stdin(name, cleaning())
 
 
 def _command(arguments: list[str]) -> int:

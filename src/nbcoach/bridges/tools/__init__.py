@@ -1,20 +1,34 @@
 """Other Python tools over notebooks: nbqa runs each once, what they say becomes findings."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
+from nbcoach.bridges.tools.elsewhere import laid_out
 from nbcoach.bridges.tools.heard import Heard, Problem
 from nbcoach.bridges.tools.process import Answer, Process
 from nbcoach.bridges.tools.remarks import Remark, key_of
 from nbcoach.errors import ToolFailed
 from nbcoach.settings import COMMAND_LINE, NestedSettings, Settings
 
-__all__ = ["listen"]
+__all__ = ["listen", "listen_to"]
 
-_NOTEBOOK = ".ipynb"
+_NOTEBOOK: Final = ".ipynb"
+_NOWHERE_ELSE: Final[Mapping[str, str]] = {}
 
 
-def listen(paths: Iterable[str], settings: NestedSettings) -> Heard:
-    """What the tools that the settings name say about notebooks on disk; each is started once."""
+def listen_to(contents: Mapping[str, bytes], settings: NestedSettings) -> Heard:
+    """What the tools would say about notebooks if these were their contents."""
+    with laid_out(contents) as files:
+        return listen(contents, settings, files)
+
+
+def listen(
+    paths: Iterable[str], settings: NestedSettings, files: Mapping[str, str] = _NOWHERE_ELSE
+) -> Heard:
+    """What the tools that the settings name say about notebooks; each is started once.
+
+    `files` tells by the path of a notebook which file to look at in its stead.
+    """
     asked: dict[str, list[str]] = {}
     for path in paths:
         if path.endswith(_NOTEBOOK):
@@ -25,11 +39,13 @@ def listen(paths: Iterable[str], settings: NestedSettings) -> Heard:
     try:
         for tool, notebooks in asked.items():
             try:
-                processes[tool] = Process(tool, notebooks)
+                read = [files.get(path, path) for path in notebooks]
+                processes[tool] = Process(tool, read)
             except ToolFailed as failure:
                 heard.fail(notebooks, str(failure))
         for tool, process in processes.items():
-            heard.add(asked[tool], process.answer())
+            by_key = {key_of(files.get(path, path)): path for path in asked[tool]}
+            heard.add(by_key, process.answer())
     finally:
         for process in processes.values():
             process.close()
@@ -55,15 +71,14 @@ class _Collection:
         """Note that a tool could not do what it was asked for."""
         self._note(dict.fromkeys(paths, reason), is_failure=True)
 
-    def add(self, paths: list[str], answer: Answer) -> None:
-        """Take in what one tool said about these notebooks."""
-        by_key = {key_of(path): path for path in paths}
+    def add(self, by_key: Mapping[str, str], answer: Answer) -> None:
+        """Take in what one tool said about notebooks, whose paths are given by their keys."""
         for key, remark in answer.remarks:
             self._remarks.setdefault(by_key[key], []).append(remark)
         unread = {by_key[key]: reason for key, reason in answer.unread.items() if key in by_key}
         self._note(unread, is_failure=False)
         if answer.failure:
-            self.fail(paths, answer.failure)
+            self.fail(by_key.values(), answer.failure)
 
     def whole(self) -> Heard:
         """Everything that was heard."""

@@ -34,11 +34,3 @@ class Heard:
             problem="; ".join(dict.fromkeys(problem.reason for problem in problems)),
             is_failure=any(problem.is_failure for problem in problems),
         )
-
-    def about_changed(self, notebook: Notebook) -> Linted:
-        """What is left to say about a notebook that fixes changed since."""
-        tools = sorted({remark.tool for remark in self.remarks.get(notebook.path, ())})
-        if not tools:
-            return self.about(notebook)
-        names = ", ".join(f"`{tool}`" for tool in tools)
-        return Linted(problem=f"what {names} found before the fixes; check again for it")
