@@ -112,6 +112,28 @@ def test_nested_configuration_holds_below_its_folder(folder: Path) -> None:
     assert names(".") == ["a/keep/c.ipynb", "b.ipynb"]
 
 
+def test_named_files_that_are_no_notebooks_are_passed_over_where_asked(folder: Path) -> None:
+    files = {
+        "module.py": b"x = 1\n",
+        "latin.py": b"# \xe9\n",
+        "page.md": b"# Title\n",
+        "light.py": b"# ---\n# jupyter:\n#   jupytext:\n#     formats: py:light\n# ---\nx\n",
+        "data.json": b"{}",
+        "empty.py": b"",
+        "cells.py": b"# %%\nx = 1\n",
+        "latin cells.py": b"# %%\n# \xe9\n",
+        "r.Rmd": b"```{r}\nx\n```\n",
+        "broken.ipynb": b"{",
+        "empty.ipynb": b"",
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    assert names(*files) == sorted(files)
+    skipped = [one.path for one in found(*files, "missing.py", skip_non_notebooks=True)]
+    kept = ["broken.ipynb", "cells.py", "empty.ipynb", "latin cells.py", "missing.py", "r.Rmd"]
+    assert skipped == kept
+
+
 def test_a_named_file_is_taken_unless_forced_out(folder: Path) -> None:
     make(folder, "a/b.ipynb", "c.txt")
     assert names("a/b.ipynb", "c.txt", exclude=["a"]) == ["a/b.ipynb", "c.txt"]

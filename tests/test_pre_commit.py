@@ -246,21 +246,22 @@ def test_other_files_are_no_concern(project: Project) -> None:
 def test_text_notebooks_where_the_hook_is_told(
     tmp_path: Path, hooks: Hooks, name: str, data: bytes
 ) -> None:
-    files = r"^notebooks/.*\.(ipynb|py|Rmd)$"
+    files = r"\.(ipynb|py|md|Rmd|qmd)$"
     project = Project(tmp_path, hooks, types_or=["text"], files=files)
     project.stage("module.py", b"print(total)\n")
+    project.stage("two words.md", b"# Page\n\nIt says `# %%`.\n")
+    assert "Passed" in project.run("nbcoach-check")
     project.stage(f"notebooks/{name}", data)
     text = project.run("nbcoach-check", code=1)
     assert f"notebooks/{name}  1 error" in text
     assert "NB202" in text
-    assert "module.py" not in text
+    assert "Checked 1 notebook " in text
 
 
-def test_what_the_configuration_excludes_by_force(project: Project) -> None:
-    project.stage("nbcoach.toml", b'extend-exclude = ["old"]\n')
+def test_what_the_configuration_excludes(project: Project) -> None:
     project.stage("old/1.ipynb", FLAWED)
     assert "old/1.ipynb" in project.run("nbcoach-check", code=1)
-    project.stage("nbcoach.toml", b'extend-exclude = ["old"]\nforce-exclude = true\n')
+    project.stage("nbcoach.toml", b'extend-exclude = ["old"]\n')
     assert "Passed" in project.run("nbcoach-check")
 
 

@@ -12,6 +12,7 @@ from nbcoach.settings import NestedSettings, Settings
 from nbcoach.subjects import Unreadable
 
 CHECKPOINTS: Final = ".ipynb_checkpoints"
+_NOTEBOOK: Final = ".ipynb"
 Entry = os.DirEntry[str]
 
 
@@ -29,7 +30,8 @@ def discover(paths: Sequence[str | Path], settings: NestedSettings) -> tuple[Fou
     """The notebooks that `paths` (files and folders) lead to, sorted and each once.
 
     A folder is searched for what `include` says, less what is excluded or git ignores; a text file
-    counts only if it looks like a notebook. A file is taken as it is, unless `force-exclude` holds.
+    counts only if it looks like a notebook. A file that is named is taken as it is, unless
+    `force-exclude` or `skip-non-notebooks` holds.
     Of a file and the links to it the file itself counts. Raises SettingsError.
     """
     found: dict[str, _Sighting] = {}
@@ -76,6 +78,7 @@ class _Filters:
         self.root = str(settings.root)
         self.respect_gitignore = settings.respect_gitignore
         self.force_exclude = settings.force_exclude
+        self.skip_non_notebooks = settings.skip_non_notebooks
         self.include = Globs(settings.include)
         self.exclude = Globs((*settings.exclude, *settings.extend_exclude))
 
@@ -97,11 +100,14 @@ class _Walk:
             yield from self._below(path)
         elif not os.path.exists(path):
             yield _problem(path, "missing", _absence(path))
-        elif not self._is_forced_out(path):
+        elif not self._is_left_out(path):
             yield _Sighting(Found(path), os.path.realpath(path), os.path.islink(path))
 
-    def _is_forced_out(self, path: str) -> bool:
+    def _is_left_out(self, path: str) -> bool:
+        """Whether a file that is named is not to be looked at all the same."""
         filters = self._filters_in(os.path.dirname(path))
+        if filters.skip_non_notebooks and not _is_notebook(path):
+            return True
         if not filters.force_exclude:
             return False
         place = relative(os.path.abspath(path), filters.root)
@@ -201,18 +207,29 @@ def _is_folder(entry: Entry) -> bool:
 
 def _may_be_notebook(entry: Entry) -> bool:
     """Whether a file is an `.ipynb`, or looks like a notebook from its first lines."""
-    if entry.name.endswith(".ipynb"):
+    if entry.name.endswith(_NOTEBOOK):
         return entry.is_symlink() or entry.is_file()
     try:
-        if not entry.is_file():
-            return False
-        with open(entry.path, "rb") as file:
-            data = file.read(_HEAD)
-            looks_so = _TEXT_NOTEBOOK.search(data) or _FENCED_NOTEBOOK.search(data)
-            return looks_so is not None and _reads(entry.name, data + file.read())
+        return entry.is_file() and _is_text_notebook(entry.path)
     except OSError:
         # Most likely it is none, and who names it is told why it cannot be read.
         return False
+
+
+def _is_notebook(path: str) -> bool:
+    """Whether a file that is named is meant as a notebook, even if it cannot be read."""
+    try:
+        return path.endswith(_NOTEBOOK) or _is_text_notebook(path)
+    except OSError:
+        return True
+
+
+def _is_text_notebook(path: str) -> bool:
+    """Whether a file that is no `.ipynb` holds a notebook as text."""
+    with open(path, "rb") as file:
+        data = file.read(_HEAD)
+        looks_so = _TEXT_NOTEBOOK.search(data) or _FENCED_NOTEBOOK.search(data)
+        return looks_so is not None and _reads(path, data + file.read())
 
 
 def _reads(name: str, data: bytes) -> bool:

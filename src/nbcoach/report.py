@@ -122,6 +122,11 @@ class Report(NamedTuple):
                 yield placed.finding.path or file.path, placed
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What was left out in any file, each reason once."""
+        return tuple(sorted({file.note for file in self.files if file.note}))
+
+    @property
     def exit_code(self) -> int:
         """0 clean, 1 findings of at least `fail_on`, 3 our own fault (2 is misuse, see `cli`)."""
         if any(file.error for file in self.files):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
 from nbcoach.finding import Confidence, Finding, Fix, Related, Safety, Severity
 from nbcoach.notebook import WHOLE_NOTEBOOK, Cell, CodeCell, Location, Notebook, Span
+from nbcoach.wording import LONGEST, fitted
 
 if TYPE_CHECKING:
     from nbcoach.project import Project
@@ -88,7 +89,7 @@ class Context(NamedTuple):
         return Finding(
             code=self.rule.code,
             name=self.rule.name,
-            message=message,
+            message=message if len(message) <= LONGEST else fitted(message),
             location=self.locate(where),
             severity=self.rule.severity if severity is None else severity,
             confidence=self.rule.confidence if confidence is None else confidence,

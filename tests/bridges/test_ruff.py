@@ -66,6 +66,14 @@ def test_a_project_file_that_only_mentions_ruff_governs_nothing(lint: Lint) -> N
     assert ruffs(lint(BUG)) == ["F631"]
 
 
+def test_pylints_kinds_have_one_name(lint: Lint) -> None:
+    code = "class A:\n    def __init__(self):\n        return 1"
+    assert ruffs(lint(code, select=["PL"])) == ["PLE0101"]
+    assert ruffs(lint(code, select=["ALL"], ignore=["PL"])) == []
+    assert ruffs(lint(code, select=["PLE"], ignore=["PL"])) == ["PLE0101"]
+    assert ruffs(lint(f"{code}  # nbcoach: ignore[PL]", select=["PL"])) == []
+
+
 def test_off_is_off(lint: Lint, starts: list[list[str]]) -> None:
     assert ruffs(lint(BUG, ruff=False)) == []
     assert ruffs(lint(BUG, select=["NB2"])) == []

@@ -133,5 +133,13 @@ def test_messages_do_less_harm_than_devices(variable: str, severity: str) -> Non
 def test_the_setting_goes_below_the_import_that_it_needs() -> None:
     case = notebook("one", "# %%\nimport os\nimport keras\nos.environ['KERAS_BACKEND'] = 'jax'")
     (cell,) = json.loads(repaired("NB451", case))["cells"]
-    expected = "import os\n\nos.environ['KERAS_BACKEND'] = 'jax'\nimport keras\n"
+    expected = "import os\n\nos.environ['KERAS_BACKEND'] = 'jax'\nimport keras"
     assert "".join(cell["source"]) == expected
+
+
+def test_the_cell_that_it_left_does_not_end_in_blank_lines() -> None:
+    case = notebook(
+        "one", "# %%\nimport keras\n# %%\nimport os\n\nos.environ['KERAS_BACKEND'] = 'x'"
+    )
+    left = json.loads(repaired("NB451", case))["cells"][1]
+    assert "".join(left["source"]) == "import os"

@@ -310,3 +310,20 @@ def test_numbers_in_junit_are_those_of_the_report() -> None:
     text = junit.report(single(found(), found("NB1", path="other.py")))
     assert re.findall(r'tests="(\d+)"', text) == ["2", "2"]
     assert "other.py: cell 3:2:5" in text
+
+
+NOTE = "ruff is not installed: `pip install ruff` \x1b"
+NOTED = run(FileResult("a.ipynb", (found(),), note=NOTE), FileResult("b.ipynb", note=NOTE))
+
+
+def test_junit_tells_what_was_left_out() -> None:
+    for suite in ElementTree.fromstring(junit.report(NOTED)):
+        assert suite[-1].tag == "system-err"
+        said = suite.findtext("system-err")
+        assert said == r"Not looked at in full: ruff is not installed: `pip install ruff` \x1b"
+
+
+def test_markdown_tells_what_was_left_out_once() -> None:
+    lines = markdown.report(NOTED).splitlines()
+    said = "ruff is not installed&#58; <code>pip install ruff</code> &#92;x1b"
+    assert lines[3:6] == ["", f"- Not looked at in full: {said}", ""]

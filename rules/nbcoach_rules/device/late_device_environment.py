@@ -104,10 +104,14 @@ def _is_independent(statement: ast.stmt) -> bool:
 
 
 def _whole_lines(source: str, span: Span) -> Span | None:
-    """The lines of a statement with their end, unless something else stands there, too."""
+    """The lines of a statement with their end, unless something else stands there, too.
+
+    At the end of a cell the blank lines above go with them.
+    """
     before, after = source[: span.start], source[span.end :]
     rest = after.partition("\n")[0]
     if rest.strip() or (before and not before.endswith("\n")):
         return None
-    end = span.end + len(rest) + 1
-    return Span(span.start, min(end, len(source)))
+    end = min(span.end + len(rest) + 1, len(source))
+    start = span.start if source[end:].strip() else len(before.rstrip())
+    return Span(start, end)

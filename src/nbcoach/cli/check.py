@@ -31,6 +31,13 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--staged", is_flag=True, help="Check what git would commit: tell what is new in it.")
 @click.option("--baseline", metavar="FILE", help="Keep the findings in this file silent.")
 @click.option("--no-baseline", is_flag=True, help="Report the findings in the baseline as well.")
+@click.option("--force-exclude", is_flag=True, default=None, help="Leave out excluded files, too.")
+@click.option(
+    "--skip-non-notebooks",
+    is_flag=True,
+    default=None,
+    help="Pass over files that are named and no notebooks.",
+)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="Use this many processes.")
 @click.option("--cache/--no-cache", default=True, help="Remember the results of unchanged files.")
 @options.colour

@@ -47,6 +47,8 @@ class Request:
     fail_on: str | None = None
     show: str | None = None
     baseline: str | bool | None = None
+    force_exclude: bool | None = None
+    skip_non_notebooks: bool | None = None
     config: Path | None = None
     isolated: bool = False
     fix: bool = False
@@ -125,6 +127,8 @@ class Request:
             "fail-on": self.fail_on,
             "show": self.show,
             "baseline": self.baseline,
+            "force-exclude": self.force_exclude,
+            "skip-non-notebooks": self.skip_non_notebooks,
         }
         given = {key: value for key, value in said.items() if value is not None}
         return load(Path.cwd(), given, config=self.config, isolated=self.isolated)

@@ -5,9 +5,10 @@ from typing import Final
 from nbcoach.plugins.entry import RuleEntry
 
 ALL: Final = 0
-LETTERS: Final = 1
-FAMILY: Final = 2
-DIGIT: Final = 2
+GROUP: Final = 1
+LETTERS: Final = 2
+FAMILY: Final = 3
+DIGIT: Final = 3
 EXACT: Final = 9
 
 
@@ -25,4 +26,7 @@ def matches(entry: RuleEntry, selector: str) -> int | None:
         if letters == entry.code.rstrip("0123456789"):
             digits = len(selector) - len(letters)
             return DIGIT + digits if digits else LETTERS
+        # Ruff has one such name, for the four kinds of rules of pylint.
+        if selector == "PL" and entry.family == "ruff":
+            return GROUP
     return None

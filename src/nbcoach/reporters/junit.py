@@ -32,6 +32,8 @@ def _suite(file: FileResult, fail_on: Severity) -> Element:
         SubElement(case, "error", message=visible(file.error))
     if not len(suite):
         SubElement(suite, "testcase", classname=visible(file.path), name="no findings")
+    if file.note:
+        SubElement(suite, "system-err").text = visible(f"Not looked at in full: {file.note}")
     _count(suite)
     return suite
 

@@ -15,7 +15,8 @@ _MOST_ROWS = 1_000
 def report(report: Report) -> str:
     """A heading, a summary and the findings, the worst first."""
     found = sorted(report.findings(), key=lambda pair: -pair[1].finding.severity)
-    return "\n".join([*_opening(report, found), *_failures(report), *_table(found)]) + "\n"
+    parts = _opening(report, found), _failures(report), _notes(report), _table(found)
+    return "".join(f"{line}\n" for part in parts for line in part)
 
 
 def _opening(report: Report, found: list[tuple[str, PlacedFinding]]) -> Iterator[str]:
@@ -30,6 +31,13 @@ def _failures(report: Report) -> Iterator[str]:
         if file.error:
             yield ""
             yield f"nbcoach failed on {_prose(file.path)}: {_prose(file.error)}"
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if report.notes:
+        yield ""
+    for note in report.notes:
+        yield f"- Not looked at in full: {_prose(note)}"
 
 
 def _table(found: list[tuple[str, PlacedFinding]]) -> Iterator[str]:

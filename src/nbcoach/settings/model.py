@@ -63,6 +63,7 @@ class Settings:
     )
     extend_exclude: tuple[str, ...] = ()
     force_exclude: bool = False
+    skip_non_notebooks: bool = False
     respect_gitignore: bool = True
     max_size: int = 100 * 1024 * 1024
 
@@ -90,6 +91,6 @@ class Settings:
 
 _ABOUT_THE_RUN = frozenset(
     "root file given overrides nested fail_on show include exclude extend_exclude force_exclude "
-    "respect_gitignore baseline cache cache_dir".split()
+    "skip_non_notebooks respect_gitignore baseline cache cache_dir".split()
 )
 """The fields that say nothing about the findings in one notebook."""

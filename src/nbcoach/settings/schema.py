@@ -181,6 +181,7 @@ READERS: Final[Mapping[str, Read]] = {
     "exclude": _globs,
     "extend-exclude": _globs,
     "force-exclude": _boolean,
+    "skip-non-notebooks": _boolean,
     "respect-gitignore": _boolean,
     "max-size": _size,
     "rule-paths": _paths,

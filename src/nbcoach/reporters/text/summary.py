@@ -29,7 +29,7 @@ def summary(
     silenced = sum(file.silenced for file in report.files)
     if silenced:
         yield f"{count(silenced, 'finding')} kept silent by comments, tags or the baseline"
-    for note in sorted({file.note for file in report.files if file.note}):
+    for note in report.notes:
         yield from wrap(f"Not looked at in full: {visible(note)}", style.width)
     if len(report.packs) > 1:
         yield f"Rules came from {', '.join(map(visible, report.packs))}"
