@@ -117,7 +117,6 @@ def test_named_files_that_are_no_notebooks_are_passed_over_where_asked(folder: P
         "module.py": b"x = 1\n",
         "latin.py": b"# \xe9\n",
         "page.md": b"# Title\n",
-        "light.py": b"# ---\n# jupyter:\n#   jupytext:\n#     formats: py:light\n# ---\nx\n",
         "data.json": b"{}",
         "empty.py": b"",
         "cells.py": b"# %%\nx = 1\n",
