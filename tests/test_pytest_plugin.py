@@ -45,6 +45,20 @@ def test_notebooks_can_be_selected(project: pytest.Pytester) -> None:
 
 def test_wrong_settings_are_told(project: pytest.Pytester) -> None:
     (project.path / "nbcoach.toml").write_text("selekt = []\n")
-    result = project.runpytest_subprocess("--nbcoach", "good.ipynb")
-    assert result.ret != 0
-    result.stdout.fnmatch_lines(["*selekt*"])
+    result = project.runpytest_subprocess("--nbcoach")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: nbcoach: *unknown key `selekt`*"])
+
+
+def test_what_the_project_excludes_is_a_test_only_if_named(project: pytest.Pytester) -> None:
+    (project.path / "nbcoach.toml").write_text('extend-exclude = ["bad*", "broken*"]\n')
+    project.runpytest_subprocess("--nbcoach").assert_outcomes(passed=2)
+    project.runpytest_subprocess("--nbcoach", "bad one.ipynb").assert_outcomes(failed=1)
+
+
+def test_what_makes_a_test_fail_is_shown(project: pytest.Pytester) -> None:
+    settings = 'fail-on = "info"\nselect = ["NB201"]\nseverity = { NB201 = "info" }\n'
+    (project.path / "nbcoach.toml").write_text(settings)
+    result = project.runpytest_subprocess("--nbcoach", "bad one.ipynb")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*info NB201*"])

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from nbcoach.cell_ids import new_id
-from nbcoach.errors import NbcoachError
+from nbcoach.errors import NbcoachError, PackError, SettingsError
 from nbcoach.execution_log import ExecutionLog, Gap, is_live
 from nbcoach.finding import (
     REMOVED,
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from nbcoach.python.row_sets import Leak, Reduction
     from nbcoach.python.string_sets import SetOrder, set_order
     from nbcoach.python.values import Definition, Values
-    from nbcoach.report import FileResult
+    from nbcoach.report import FileResult, Place, PlacedFinding
     from nbcoach.scripting import check
     from nbcoach.settings import Settings
     from nbcoach.settings import load as load_settings
@@ -104,6 +104,9 @@ __all__ = [
     "NbcoachError",
     "Notebook",
     "Output",
+    "PackError",
+    "Place",
+    "PlacedFinding",
     "Preamble",
     "Project",
     "Randomness",
@@ -117,6 +120,7 @@ __all__ = [
     "Seed",
     "SetOrder",
     "Settings",
+    "SettingsError",
     "Severity",
     "SourceEdit",
     "Span",
@@ -162,7 +166,7 @@ _LATE = {
     "nbcoach.python.row_sets": ("Leak", "Reduction"),
     "nbcoach.python.string_sets": ("SetOrder", "set_order"),
     "nbcoach.python.values": ("Definition", "Values"),
-    "nbcoach.report": ("FileResult",),
+    "nbcoach.report": ("FileResult", "Place", "PlacedFinding"),
     "nbcoach.scripting": ("check",),
     "nbcoach.settings": ("Settings", "load_settings"),
 }

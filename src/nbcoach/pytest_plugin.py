@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from nbcoach.report import FileResult
     from nbcoach.settings import Settings
 
-_SETTINGS = pytest.StashKey["Settings"]()
+_SETTINGS: "pytest.StashKey[Settings]" = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,17 +20,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let tests be selected with `-m nbcoach`."""
+    """Let tests be selected with `-m nbcoach`; read the settings."""
     config.addinivalue_line("markers", "nbcoach: a notebook that nbcoach checks")
+    if config.option.nbcoach:
+        from nbcoach.errors import SettingsError
+        from nbcoach.settings import load
+
+        try:
+            config.stash[_SETTINGS] = load(Path.cwd(), {"force-exclude": True})
+        except SettingsError as error:
+            raise pytest.UsageError(f"nbcoach: {error}") from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "NotebookFile | None":
     """Collect notebooks, if that was asked for."""
     if file_path.suffix != ".ipynb" or not parent.config.option.nbcoach:
         return None
-    if ".ipynb_checkpoints" in file_path.parts:
+    named = parent.session.isinitpath(file_path)
+    if ".ipynb_checkpoints" in file_path.parts or not (named or _is_wanted(file_path, parent)):
         return None
     return NotebookFile.from_parent(parent, path=file_path)
+
+
+def _is_wanted(path: Path, parent: pytest.Collector) -> bool:
+    """Whether the settings of the project do not exclude a notebook."""
+    from nbcoach.discovery import discover
+    from nbcoach.settings import NestedSettings
+
+    return bool(discover([path], NestedSettings(parent.config.stash[_SETTINGS])))
 
 
 class NotebookFile(pytest.File):
@@ -52,7 +69,7 @@ class NotebookItem(pytest.Item):
         """Check the notebook."""
         from nbcoach.scripting import check
 
-        settings = _settings(self.config)
+        settings = self.config.stash[_SETTINGS]
         result = check(self._shown, settings)
         failed = [p for p in result.findings if p.finding.severity >= settings.fail_on]
         if failed or result.error:
@@ -66,9 +83,10 @@ class NotebookItem(pytest.Item):
         from nbcoach.report import Report
         from nbcoach.reporters import text
 
-        settings = _settings(self.config)
+        settings = self.config.stash[_SETTINGS]
         rules = {entry.code: entry for entry in load_rules(settings)}
-        view = text.View(show=settings.show, rules=rules, quiet=True)
+        show = min(settings.show, settings.fail_on)
+        view = text.View(show=show, rules=rules, quiet=True)
         return text.report(Report((excinfo.value.result,)), view).rstrip("\n")
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
@@ -88,12 +106,3 @@ class _NotebookError(Exception):
     def __init__(self, result: "FileResult") -> None:
         super().__init__(result.path)
         self.result = result
-
-
-def _settings(config: pytest.Config) -> "Settings":
-    """The settings of the run, read once."""
-    if _SETTINGS not in config.stash:
-        from nbcoach.settings import load
-
-        config.stash[_SETTINGS] = load(Path.cwd())
-    return config.stash[_SETTINGS]

@@ -15,10 +15,10 @@ COMMAND_LINE: Final = "command line"
 
 
 def load(
-    start: Path,
+    start: str | os.PathLike[str],
     overrides: Mapping[str, object] | None = None,
     *,
-    config: Path | None = None,
+    config: str | os.PathLike[str] | None = None,
     isolated: bool = False,
 ) -> Settings:
     """The settings for a run that starts in the folder `start`.
@@ -27,15 +27,15 @@ def load(
     they replace the file's, but lists whose keys start with `extend-` add to them and tables are
     merged. `config` names the one file to use; `isolated` uses none. Raises SettingsError.
     """
-    start = Path(os.path.abspath(start))
+    folder = Path(os.path.abspath(start))
     if isolated:
         file = None
     elif config is not None:
-        file = read_file(start / config)
+        file = read_file(folder / config)
     else:
-        file = ConfigurationFiles().nearest(str(start))
-    given = read_values(overrides or {}, start, COMMAND_LINE)
-    return _compose(file, start, given, nested=not isolated and config is None)
+        file = ConfigurationFiles().nearest(str(folder))
+    given = read_values(overrides or {}, folder, COMMAND_LINE)
+    return _compose(file, folder, given, nested=not isolated and config is None)
 
 
 class NestedSettings:
