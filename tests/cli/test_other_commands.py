@@ -106,17 +106,17 @@ def test_an_unknown_rule_names_the_nearest(invoke: Invoke) -> None:
 def test_config_tells_values_and_sources(invoke: Invoke, project: Path) -> None:
     lines = invoke("config").out.splitlines()
     assert lines[0] == f"Configuration file: {project / 'nbcoach.toml'}"
-    assert "profile            default" in lines
-    select = lines.index("select             HSE")
+    assert "profile             default" in lines
+    select = lines.index("select              HSE")
     assert lines[select + 1].strip().startswith("from ")
 
 
 def test_config_of_a_folder_is_that_of_its_nearest_file(invoke: Invoke, project: Path) -> None:
     write("sub/a.ipynb", "x")
     (project / "sub" / "nbcoach.toml").write_text("preview = true\n")
-    assert "preview            true\n" in invoke("config", "sub/a.ipynb").out
-    assert "preview            true\n" in invoke("config", "sub").out
-    assert "preview            false\n" in invoke("config").out
+    assert "preview             true\n" in invoke("config", "sub/a.ipynb").out
+    assert "preview             true\n" in invoke("config", "sub").out
+    assert "preview             false\n" in invoke("config").out
 
 
 def test_a_baseline_silences_what_is_known_and_nothing_new(invoke: Invoke, project: Path) -> None:

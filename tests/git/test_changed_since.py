@@ -42,6 +42,14 @@ def test_nothing_changed_nothing_told(told: Told) -> None:
     assert told("--changed-since", "HEAD", code=0) == []
 
 
+def test_nothing_changed_is_said(told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+    assert outcome(["check", "--changed-since", "HEAD"]) == 0
+    assert capsys.readouterr().out == "No notebook changed since `HEAD`\n"
+    write("x = 1")
+    assert outcome(["check", "--staged"]) == 0
+    assert capsys.readouterr().out == "No notebook changed in git's index\n"
+
+
 def test_only_changed_cells_are_told_of(told: Told) -> None:
     write("print(early)", "early = 1", "print(never)\nprint(neither)")
     assert told("--changed-since", "HEAD") == [

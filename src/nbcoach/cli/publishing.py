@@ -86,10 +86,17 @@ def _view(request: Request, rules: "Mapping[str, RuleEntry]", stream: TextIO) ->
         rules=rules,
         paths=request.paths,
         include=request.settings.include,
+        since=_since(request),
         fixed=_SAFETY[request.fixing],
         written=not request.diff,
         quiet=request.quiet,
     )
+
+
+def _since(request: Request) -> str:
+    if request.staged:
+        return "in git's index"
+    return f"since `{request.since}`" if request.since else ""
 
 
 def _rules(report: Report, request: Request) -> "Mapping[str, RuleEntry]":

@@ -21,8 +21,9 @@ class View(NamedTuple):
     """How a report is to look.
 
     `show` is the lowest severity that is printed in full; `paths` and `include` are what was
-    checked as the user named it; `fixed` is the lowest safety of the fixes that were made, None for
-    none, and `written` whether their results were saved; `quiet` leaves all but the findings out.
+    checked as the user named it, `since` says since when if only changes were; `fixed` is the
+    lowest safety of the fixes that were made, None for none, and `written` whether their results
+    were saved; `quiet` leaves all but the findings out.
     """
 
     colour: bool = False
@@ -31,6 +32,7 @@ class View(NamedTuple):
     rules: Mapping[str, RuleEntry] = MappingProxyType({})
     paths: Sequence[str] = (".",)
     include: Sequence[str] = ("*.ipynb",)
+    since: str = ""
     fixed: Safety | None = None
     written: bool = True
     quiet: bool = False
@@ -71,6 +73,8 @@ def _closing(report: Report, view: View) -> Iterator[str]:
     style = Style(view.colour, view.width)
     if report.files:
         yield from summary(report, view.show, style, fixed=view.fixed)
+    elif view.since:
+        yield style.good(f"No notebook changed {visible(view.since)}")
     else:
         yield from no_notebooks(view.paths, view.include, style)
 
