@@ -93,7 +93,9 @@ def files() -> list[Path]:
 OLD = notebook_bytes("x = 1", "old = 2\n", "old")
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.sampled_from(["old = 1", "é𝄞 old", "x = 1\r\nold", ""]), max_size=4))
 def test_a_cached_result_is_the_fresh_one(project: Path, sources: list[str]) -> None:
     data = notebook_bytes(*sources)

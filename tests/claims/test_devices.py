@@ -18,7 +18,7 @@ def test_nb405_a_function_is_true_whatever_it_would_return(kernel: Kernel) -> No
     for there in (True, False):
         assert kernel.run(pretending(available=there), *example.cells).error == ""
         assert kernel.value("device") == "cuda"
-        assert kernel.run(*example.repaired().cells).error == ""
+        assert kernel.run(*example.repaired("safe").cells).error == ""
         assert kernel.value("device") == ("cuda" if there else "cpu")
 
 
@@ -26,7 +26,7 @@ def test_nb405_what_was_not_built_is_only_told_when_asked(kernel: Kernel) -> Non
     example = snippet("NB405", "is_built")
     assert kernel.run(*example.cells).printed == ""
     built = kernel.value("torch.backends.mps.is_built()")
-    assert (kernel.run(*example.repaired().cells).printed == "") is built
+    assert (kernel.run(*example.repaired("safe").cells).printed == "") is built
 
 
 @pytest.mark.parametrize("part", ["GradScaler", "import autocast"])

@@ -12,7 +12,7 @@ from nbcoach.api import CodeCell, Context, Finding, Fix, Safety, Severity, Sourc
     mentions=("is_available", "is_built"),
     severity=Severity.ERROR,
     default="on",
-    fix=Safety.UNSAFE,
+    fix=Safety.SAFE,
 )
 def availability_not_called(node: ast.Attribute, context: Context) -> Iterator[Finding]:
     """A function that tells whether a device is there, used as if it were the answer."""
@@ -26,7 +26,7 @@ def availability_not_called(node: ast.Attribute, context: Context) -> Iterator[F
     assert end is not None
     edit = SourceEdit(cell.index, Span(end.end, end.end), "()")
     message = f"`{name}` is missing `()` and is always true; call it"
-    yield context.finding(node, message, Fix("Call it", (edit,), Safety.UNSAFE))
+    yield context.finding(node, message, Fix("Call it", (edit,), Safety.SAFE))
 
 
 def _decides(node: ast.AST, cell: CodeCell) -> bool:
