@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbcoach.alignment import aligned
@@ -58,6 +58,7 @@ CELLS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CELLS, CELLS)
 def test_a_cell_is_the_same_as_one_at_most(
     before: list[tuple[str, str]], after: list[tuple[str, str]]
@@ -66,6 +67,7 @@ def test_a_cell_is_the_same_as_one_at_most(
     assert len({one for one, _ in found}) == len(found) == len({other for _, other in found})
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_all_cells_of_equal_notebooks_are_the_same(cells: list[tuple[str, str]]) -> None:
     both = [{"id": identity, "source": source} for identity, source in cells]

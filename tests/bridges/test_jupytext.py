@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jupytext.cli import jupytext
 from jupytext.formats import long_form_multiple_formats
@@ -40,8 +40,8 @@ def save_text(*cells: str, path: str = "a.py", head: str = "") -> None:
 
 
 def check(*paths: str, fix: Fixing = "none", select: str = "NB621", **options: Any) -> Report:
-    settings = load(Path.cwd(), {"select": [select, "NB621"], "baseline": False, "ruff": False})
-    return run(paths or ["."], settings, fix=fix, **options)
+    chosen = load(Path.cwd(), {"select": [select, "NB621"], "baseline": False, "ruff": False})
+    return run(paths or ["."], chosen, fix=fix, **options)
 
 
 def drifted(report: Report) -> list[str]:
@@ -114,6 +114,7 @@ def test_whatever_the_formats_are_it_is_no_fault(formats: object) -> None:
     assert drifted(check()) == []
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.sampled_from(

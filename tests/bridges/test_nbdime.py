@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nbcoach.bridges.nbdime import Nbdime
@@ -84,6 +84,7 @@ def test_a_breakdown_of_nbdime_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         Nbdime()(None, None)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(CELL, max_size=3), st.lists(CELL, max_size=3), JSON)
 def test_whatever_is_in_a_notebook_the_answer_is_a_difference_or_a_refusal(
     before: list[Any], after: list[Any], metadata: Any
