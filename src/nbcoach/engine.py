@@ -43,6 +43,7 @@ def run(
     stdin: tuple[str, bytes] | None = None,
     since: str = "",
     staged: bool = False,
+    ignore: str | None = None,
 ) -> Report:
     """Check, and if asked repair, every notebook that `paths` lead to.
 
@@ -52,11 +53,12 @@ def run(
     files done and of all files. `stdin` is a file name and contents to check instead of `paths`;
     it is never written, see `fix_bytes`. `since` is a revision of git: only files that changed
     since are examined, and only what is new or in changed cells is told; with `staged` files are
-    those of the index. Raises SettingsError, PackError and, about git, ToolFailed.
+    those of the index. `ignore` is the reason to write beside suppressions for all that is found,
+    instead of fixes. Raises SettingsError, PackError and, about git, ToolFailed.
     """
     begin = perf_counter()
     inspector = Inspector(settings)
-    task = Task(fix, diff, raw_lines, since, staged)
+    task = Task(fix, diff, raw_lines, since, staged, ignore=ignore)
     if stdin is not None:
         results = [inspector.examine(*stdin, task).result]
     else:
@@ -70,7 +72,7 @@ def run(
         task = replace(task, examined=_notebooks(found))
         batch = _Batch(found, inspector, task, progress)
         # What other tools say depends on more than the notebook.
-        lasting = fix == "none" and not since and task.heard is None
+        lasting = fix == "none" and ignore is None and not since and task.heard is None
         cached = cached and settings.cache and lasting
         batch.examine(_processors() if jobs is None else jobs, cached=cached)
         batch.ask_tools_again()
@@ -94,9 +96,14 @@ def fix_bytes(
     fix: Fixing = "safe",
     diff: bool = False,
     raw_lines: bool = False,
+    ignore: str | None = None,
 ) -> tuple[FileResult, bytes]:
-    """One notebook repaired, and what remains to be said about it; nothing is written."""
-    outcome = Inspector(settings).examine(path, data, Task(fix, diff, raw_lines))
+    """One notebook repaired, and what remains to be said about it; nothing is written.
+
+    With `ignore` it gets suppressions instead of fixes, as in `run`.
+    """
+    task = Task(fix, diff, raw_lines, ignore=ignore)
+    outcome = Inspector(settings).examine(path, data, task)
     return outcome.result, outcome.change[1] if outcome.change else data
 
 
@@ -272,7 +279,7 @@ class _Batch:
             writing.replace(Path(path), old, new, root=self._inspector.root_of(path))
         except (WriteRefused, OSError) as error:
             self._repaired.pop(path, None)
-            task = replace(self._task, fix="none")
+            task = replace(self._task, fix="none", ignore=None)
             refused = tuple([_refused(repair, str(error)) for repair in result.repairs])
             unchanged = self._inspector.examine(path, old, task).result
             return unchanged._replace(repairs=refused, error=f"not written: {error}")

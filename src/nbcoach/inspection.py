@@ -1,7 +1,7 @@
 """All there is to say about one document: what rules find, less what is to stay silent."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from nbcoach.active_rules import ActiveRules
 from nbcoach.check import Checked, check, check_subjects, in_order
@@ -9,7 +9,14 @@ from nbcoach.documents import Document
 from nbcoach.finding import Finding
 from nbcoach.notebook import Notebook
 from nbcoach.project import Project
-from nbcoach.subjects import Crash, Drift, UnknownSuppression, Unreadable, UnusedSuppression
+from nbcoach.subjects import (
+    Crash,
+    Drift,
+    Suppression,
+    UnknownSuppression,
+    Unreadable,
+    UnusedSuppression,
+)
 
 if TYPE_CHECKING:
     from nbcoach.baseline import Entry
@@ -44,13 +51,17 @@ def no_drifts(document: Document) -> tuple[Drift, ...]:
 
 
 class Inspection(NamedTuple):
-    """The findings in one document, how many more stayed silent, and what went wrong."""
+    """The findings in one document, how many more stayed silent, and what went wrong.
+
+    `used` are the suppressions that silenced something, each with its code that did.
+    """
 
     document: Document | Unreadable
     findings: tuple[Finding, ...]
     silenced: int = 0
     crashes: tuple[Crash, ...] = ()
     linted: Linted = Linted()
+    used: frozenset[tuple[Suppression, str]] = frozenset()
 
 
 def inspect(
@@ -79,16 +90,19 @@ def inspect(
         findings = in_order((*checked.findings, *linted.findings))
         checked = checked._replace(findings=findings)
     notebook = None if isinstance(document, Unreadable) else document.notebook
-    silenced = 0
+    silenced, used = 0, _NOTHING
     if notebook is not None:
-        checked, silenced = _heeded(checked, notebook, active, project, linted)
+        checked, silenced, used = _heeded(checked, notebook, active, project, linted)
     findings = checked.findings
     if known and findings:
         from nbcoach import baseline
 
         new = baseline.apply(known, findings, notebook)
         findings, silenced = new.kept, silenced + new.silenced
-    return Inspection(document, findings, silenced, checked.crashes, linted)
+    return Inspection(document, findings, silenced, checked.crashes, linted, used)
+
+
+_NOTHING: Final = frozenset[tuple[Suppression, str]]()
 
 
 def _names(active: ActiveRules) -> frozenset[str]:
@@ -98,13 +112,13 @@ def _names(active: ActiveRules) -> frozenset[str]:
 
 def _heeded(
     checked: Checked, notebook: Notebook, active: ActiveRules, project: Project, linted: Linted
-) -> tuple[Checked, int]:
+) -> tuple[Checked, int, frozenset[tuple[Suppression, str]]]:
     """What stays after the suppressions in a notebook, findings about them included."""
     from nbcoach import suppression
 
     requests = suppression.suppressions(notebook)
     if not requests:
-        return checked, 0
+        return checked, 0, _NOTHING
     rules = active.rules
     silence = suppression.silence(checked.findings, requests, notebook, rules)
     events: list[object] = []
@@ -118,4 +132,5 @@ def _heeded(
     again = suppression.silence(about.findings, requests, notebook, rules)
     findings = in_order((*silence.kept, *again.kept))
     crashes = (*checked.crashes, *about.crashes)
-    return Checked(findings, crashes), silence.silenced + again.silenced
+    silenced = silence.silenced + again.silenced
+    return Checked(findings, crashes), silenced, silence.used | again.used

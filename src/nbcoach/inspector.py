@@ -46,7 +46,8 @@ class Task:
     not told. With `staged` files are read from git's index. `heard` is what other tools said,
     `heard_before` what they say about the files as they were at that revision. `examined` are the
     absolute paths of the `.ipynb` files of a run in which there are others. Files are compared
-    with those that they are paired with if `paired`.
+    with those that they are paired with if `paired`. `ignore` is the reason to write beside
+    suppressions for what is found, None for writing none.
     """
 
     fix: Fixing = "none"
@@ -58,6 +59,7 @@ class Task:
     heard_before: "Heard | None" = None
     examined: frozenset[str] = frozenset()
     paired: bool = True
+    ignore: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +181,12 @@ class Inspector:
         path, document, settings, active, request = prepared
         project = self._project(path)
         known = self._known(path)
-        if task.since:
-            known += self._known_before(prepared, project, task)
+        before = self._known_before(prepared, project, task) if task.since else ()
 
         def look(now: Document | Unreadable) -> Inspection:
+            # Who ignores what is found compares the notebook as it becomes, as the next check does.
+            compared = document if task.ignore is None else now
+
             def lint() -> Linted:
                 if isinstance(now, Unreadable):
                     return Linted()
@@ -192,12 +196,24 @@ class Inspector:
                 linted = run.of(request) if request else Linted()
                 return _with_heard(linted, task.heard, now.notebook)
 
-            return inspect(now, active, project, path=path, known=known, lint=lint, drifts=drifts)
+            same = _untouched(before, compared)
+            known_now = known + same
+            return inspect(
+                now, active, project, path=path, known=known_now, lint=lint, drifts=drifts
+            )
 
         def drifts(now: Document) -> Iterable[Drift]:
             return self.pairs(task).drifts(now, project.told) if task.paired else ()
 
-        if task.fix == "none" or isinstance(document, Unreadable):
+        if isinstance(document, Unreadable):
+            return Outcome(_result(path, look(document), task), project.told)
+        if task.ignore is not None:
+            from nbcoach.ignoring import ignore
+
+            ignored = ignore(document, look, self.rules, task.ignore)
+            result = _result(path, ignored.inspection, task)._replace(repairs=ignored.repairs)
+            return _changed(document, ignored.document, result, task)
+        if task.fix == "none":
             return Outcome(_result(path, look(document), task), project.told)
         return replace(_repaired(document, look, task), told=project.told)
 
@@ -215,12 +231,12 @@ class Inspector:
     def _known_before(
         self, prepared: _Prepared, project: Project, task: Task
     ) -> "tuple[Entry, ...]":
-        """What was found in a file at an earlier revision, as far as its cells are the same."""
+        """What was found in a file at an earlier revision."""
         from nbcoach import baseline
 
-        path, now, settings, active, _ = prepared
+        path, _, settings, active, _ = prepared
         data = self.since(task).before(path)
-        if data is None or isinstance(now, Unreadable):
+        if data is None:
             return ()
         before = read(path, data, settings.max_size)
         if isinstance(before, Unreadable):
@@ -232,7 +248,7 @@ class Inspector:
             return _with_heard(linted, task.heard_before, notebook)
 
         found = inspect(before, active, project, path=path, lint=lint).findings
-        return baseline.untouched(baseline.entries(found, notebook), now.notebook)
+        return baseline.entries(found, notebook)
 
     def examine_projects(self, paths: Iterable[str]) -> list[FileResult]:
         """Check the projects that the notebooks at `paths` belong to, each once."""
@@ -305,6 +321,15 @@ class Inspector:
         return baseline.entries.get(relative.replace(os.sep, "/"), ())
 
 
+def _untouched(known: "tuple[Entry, ...]", document: Document | Unreadable) -> "tuple[Entry, ...]":
+    """Those known findings whose cells are still the same."""
+    if not known or isinstance(document, Unreadable):
+        return ()
+    from nbcoach import baseline
+
+    return baseline.untouched(known, document.notebook)
+
+
 def _result(path: str, inspection: Inspection, task: Task) -> FileResult:
     return FileResult(
         path,
@@ -323,18 +348,23 @@ def _repaired(document: Document, look: "Inspect", task: Task) -> Outcome:
     from nbcoach.fixing import fix
 
     fixed = fix(document, look, lowest=Safety.SAFE if task.fix == "safe" else Safety.UNSAFE)
-    after = fixed.document
-    changed = after.text != document.text
     result = _result(document.path, fixed.inspection, task)._replace(
         repairs=fixed.repairs,
         outdated=tuple([cell + 1 for cell in fixed.outdated]),
     )
-    if changed and task.diff:
+    return _changed(document, fixed.document, result, task)
+
+
+def _changed(before: Document, after: Document, result: FileResult, task: Task) -> Outcome:
+    """The outcome of a task that may have changed a document."""
+    if after.text == before.text:
+        return Outcome(result)
+    if task.diff:
         from nbcoach.differences import unified
 
-        result = result._replace(diff=unified(document.path, document.text, after.text))
-    change = document.encode(document.text), after.encode(after.text)
-    return Outcome(result, change=change if changed else None)
+        result = result._replace(diff=unified(before.path, before.text, after.text))
+    change = before.encode(before.text), after.encode(after.text)
+    return Outcome(result, change=change)
 
 
 def _project_results(folder: str, checked: Checked) -> list[FileResult]:

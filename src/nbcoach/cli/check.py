@@ -20,7 +20,9 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--tool", "tools", multiple=True, metavar="TOOL", help="Run this tool over them.")
 @click.option("--fix", is_flag=True, help="Make the fixes that keep the meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--add-ignores", is_flag=True, help="Write suppressions for what is found.")
+@click.option("--reason", metavar="TEXT", help="Why, for --add-ignores; default: not reviewed.")
 @options.severities
 @click.option("--statistics", is_flag=True, help="Print how often each rule was broken instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and nothing else.")
@@ -49,6 +51,7 @@ def command(paths: tuple[str, ...], no_baseline: bool, **given: Any) -> int:
     \b
     nbcoach check --fix                      make safe fixes
     nbcoach check --diff --unsafe-fixes      look at the other fixes first
+    nbcoach check --add-ignores              or keep silent about what is there today
     nbcoach check --select state,NB301 a/    some rules, some notebooks
     nbcoach check --changed-since main       what this branch adds, cell by cell
     nbcoach check --output-format github     annotations in a pull request

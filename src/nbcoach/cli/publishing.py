@@ -89,6 +89,7 @@ def _view(request: Request, rules: "Mapping[str, RuleEntry]", stream: TextIO) ->
         since=_since(request),
         fixed=_SAFETY[request.fixing],
         written=not request.diff,
+        ignored=request.add_ignores,
         quiet=request.quiet,
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nbcoach.settings import Settings
 
 STDIN: Final = "-"
+DEFAULT_REASON: Final = "not reviewed"
 _FOR_PEOPLE = frozenset({"text", "concise"})
 _WITH_RAW_LINES = frozenset({"github", "gitlab", "json", "json-lines", "rdjson", "sarif"})
 
@@ -54,6 +55,8 @@ class Request:
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
+    add_ignores: bool = False
+    reason: str | None = None
     output_format: str = "text"
     output_file: Path | None = None
     statistics: bool = False
@@ -68,6 +71,14 @@ class Request:
     def __post_init__(self) -> None:
         if self.unsafe_fixes and not (self.fix or self.diff):
             raise UsageError("`--unsafe-fixes` says which fixes; add `--fix` or `--diff`")
+        if self.add_ignores and (self.fix or self.unsafe_fixes):
+            raise UsageError("`--add-ignores` keeps what `--fix` repairs; fix first, then ignore")
+        if self.add_ignores and self.staged and not self.diff:
+            raise UsageError(
+                "`--staged` looks at git's index; ignore in the files, then stage them"
+            )
+        if self.reason is not None:
+            self._check_reason(self.reason)
         if self.statistics and not self.for_people:
             raise UsageError("`--statistics` goes with `--output-format text` or `concise` only")
         if self.stdin and (self.staged or self.changed_since is not None):
@@ -82,6 +93,12 @@ class Request:
             raise UsageError("`--tool` runs over files as they lie on disk; check those")
         if self.stdin_filename is not None and not self.stdin:
             raise UsageError("`--stdin-filename` is for standard input; leave out the paths")
+
+    def _check_reason(self, reason: str) -> None:
+        if not self.add_ignores:
+            raise UsageError("`--reason` is written by `--add-ignores`; add that")
+        if "-->" in reason or not reason.isprintable():
+            raise UsageError("`--reason` goes into comments: one line of plain text, without `-->`")
 
     @property
     def stdin(self) -> bool:
@@ -106,9 +123,16 @@ class Request:
     @property
     def fixing(self) -> "Fixing":
         """Which fixes to make, or with `diff` to show."""
-        if not (self.fix or self.diff):
+        if self.add_ignores or not (self.fix or self.diff):
             return "none"
         return "unsafe" if self.unsafe_fixes else "safe"
+
+    @property
+    def ignoring(self) -> str | None:
+        """The reason to write beside suppressions; None where none are to be written."""
+        if not self.add_ignores:
+            return None
+        return DEFAULT_REASON if self.reason is None else self.reason.strip()
 
     @cached_property
     def settings(self) -> "Settings":

@@ -14,7 +14,8 @@ from nbcoach.report import Report
 def carry_out(request: Request) -> int:
     """Check, report, and tell the exit code."""
     # A repaired notebook goes where the report would go.
-    stream = sys.stderr if request.stdin and request.fix and not request.diff else sys.stdout
+    changes = (request.fix or request.add_ignores) and not request.diff
+    stream = sys.stderr if request.stdin and changes else sys.stdout
     report, stdin = _check_stdin(request) if request.stdin else (_check_paths(request), None)
     publish(report, request, stream, stdin)
     return _exit_code(report, request)
@@ -33,6 +34,7 @@ def _check_paths(request: Request) -> Report:
             progress=progress,
             since=request.since,
             staged=request.staged,
+            ignore=request.ignoring,
         )
 
 
@@ -43,11 +45,17 @@ def _check_stdin(request: Request) -> tuple[Report, bytes]:
     data = sys.stdin.buffer.read()
     name = request.stdin_filename or "stdin.ipynb"
     settings, raw_lines = request.settings, request.raw_lines
-    if request.fixing == "none":
+    if request.fixing == "none" and request.ignoring is None:
         return run((), settings, stdin=(name, data), raw_lines=raw_lines), data
     begin = perf_counter()
     result, fixed = fix_bytes(
-        name, data, settings, fix=request.fixing, diff=request.diff, raw_lines=raw_lines
+        name,
+        data,
+        settings,
+        fix=request.fixing,
+        diff=request.diff,
+        raw_lines=raw_lines,
+        ignore=request.ignoring,
     )
     if not request.diff:
         write_bytes(fixed)

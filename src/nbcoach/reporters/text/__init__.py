@@ -23,7 +23,8 @@ class View(NamedTuple):
     `show` is the lowest severity that is printed in full; `paths` and `include` are what was
     checked as the user named it, `since` says since when if only changes were; `fixed` is the
     lowest safety of the fixes that were made, None for none, and `written` whether their results
-    were saved; `quiet` leaves all but the findings out.
+    were saved; with `ignored` suppressions were made, not fixes; `quiet` leaves all but the
+    findings out.
     """
 
     colour: bool = False
@@ -35,6 +36,7 @@ class View(NamedTuple):
     since: str = ""
     fixed: Safety | None = None
     written: bool = True
+    ignored: bool = False
     quiet: bool = False
 
 
@@ -52,10 +54,11 @@ def fixes(report: Report, view: View) -> str:
     """What the fixes do, without the findings: what one wants to know beside a diff."""
     style = Style(view.colour, view.width)
     lines = [
-        *repairs(report, view.rules, style, written=view.written),
+        *repairs(report, view.rules, style, written=view.written, ignored=view.ignored),
         *fixable(report, view.fixed),
     ]
-    return "".join(f"{line}\n" for line in lines or ["Nothing to fix"])
+    nothing = "Nothing to ignore" if view.ignored else "Nothing to fix"
+    return "".join(f"{line}\n" for line in lines or [nothing])
 
 
 def _lines(report: Report, view: View) -> Iterator[str]:
@@ -64,7 +67,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
     yield from _failures(report, view, style)
     if view.quiet:
         return
-    yield from repairs(report, view.rules, style, written=view.written)
+    yield from repairs(report, view.rules, style, written=view.written, ignored=view.ignored)
     yield from _advice(report, view, style)
     yield from _closing(report, view)
 

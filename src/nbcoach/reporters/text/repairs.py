@@ -13,11 +13,17 @@ _MOST_REFUSALS = 10
 
 
 def repairs(
-    report: Report, rules: Mapping[str, RuleEntry], style: Style, *, written: bool
+    report: Report,
+    rules: Mapping[str, RuleEntry],
+    style: Style,
+    *,
+    written: bool,
+    ignored: bool = False,
 ) -> Iterator[str]:
-    """The lines about fixes; `written` tells whether they were made or only shown."""
-    yield from _applied(report, rules, style, "Fixed" if written else "Would fix")
-    yield from _refused(report, style)
+    """The lines about fixes, or suppressions; `written` tells if they were made or only shown."""
+    past, present = ("Ignored", "ignore") if ignored else ("Fixed", "fix")
+    yield from _applied(report, rules, style, past if written else f"Would {present}")
+    yield from _refused(report, style, present)
     if written:
         yield from _outdated(report, style)
 
@@ -40,7 +46,7 @@ def _applied(
     yield ""
 
 
-def _refused(report: Report, style: Style) -> Iterator[str]:
+def _refused(report: Report, style: Style, verb: str) -> Iterator[str]:
     refused = [
         (file, repair)
         for file in report.files
@@ -49,7 +55,7 @@ def _refused(report: Report, style: Style) -> Iterator[str]:
     ]
     if not refused:
         return
-    yield style.strong(f"Did not fix {count(len(refused), 'finding')}")
+    yield style.strong(f"Did not {verb} {count(len(refused), 'finding')}")
     for file, repair in refused[:_MOST_REFUSALS]:
         place = f", cell {repair.cell}" if repair.cell else ""
         why = visible(repair.outcome.removeprefix("refused: "))
