@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _USE = """\
 `nbcoach check` keeps them silent until their cells change; --no-baseline shows them.
-Commit the file, and run this command again to renew it."""
+Commit the file; `nbcoach baseline` renews it."""
 
 
 @click.command(short_help="Keep today's findings silent.")
@@ -37,33 +37,37 @@ def command(
     from nbcoach.cli.terminal import complain
     from nbcoach.engine import run
     from nbcoach.settings import load
-    from nbcoach.settings.model import BASELINE_FILE
 
     chosen = {} if baseline is None else {"baseline": baseline}
     here = load(Path.cwd(), chosen, config=config, isolated=isolated)
-    file = here.baseline or here.root / BASELINE_FILE
     all_findings = load(Path.cwd(), {"baseline": False}, config=config, isolated=isolated)
     with Progress(wanted=True) as progress:
         report = run(paths or (".",), all_findings, progress=progress)
     for failed in (result for result in report.files if result.error):
         complain(f"nbcoach: {failed.path}: {failed.error}")
-    click.echo(_write(file, report, here))
+    click.echo(record(report, here))
     return 3 if report.exit_code == 3 else 0
 
 
-def _write(file: Path, report: "Report", settings: "Settings") -> str:
-    """Bring the file up to date; the words about it."""
+def record(report: "Report", settings: "Settings") -> str:
+    """Bring the baseline of some settings up to date; the words about it."""
     from nbcoach.baseline import Baseline, dumps, loads
+    from nbcoach.errors import WriteRefused
     from nbcoach.reporters.counting import count
+    from nbcoach.settings.model import BASELINE_FILE
     from nbcoach.writing import create
 
+    file = settings.baseline or settings.root / BASELINE_FILE
     old = loads(file.read_text(encoding="utf-8")).entries if file.exists() else {}
     new = dict(_entries(file, report, settings))
     if not old and not any(new.values()):
         return "No findings: there is nothing to put in a baseline"
     kept = {path: found for path, found in old.items() if (file.parent / path).exists()}
     merged = {path: found for path, found in {**kept, **new}.items() if found}
-    create(file, dumps(Baseline(merged)).encode())
+    try:
+        create(file, dumps(Baseline(merged)).encode())
+    except OSError as error:
+        raise WriteRefused(f"`{file}` cannot be written: {error.strerror}") from None
     findings = sum(entry.count for found in merged.values() for entry in found)
     amount = f"{count(findings, 'finding')} in {count(len(merged), 'notebook')}"
     return f"Wrote {os.path.relpath(file)}: {amount}\n{_USE}"
