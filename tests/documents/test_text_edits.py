@@ -143,7 +143,13 @@ HEAD = "# ---\n# title: T\n# jupyter:\n#   a: 1\n# ---\n\n# %%\nx\n"
 @pytest.mark.parametrize(
     ("text", "edit", "reason"),
     [
-        (TEXT, FieldEdit(("cells", 0, "metadata", "tags"), []), "does not store this field"),
+        (TEXT, FieldEdit(("cells", 0, "execution_count"), 1), "does not store this field"),
+        (TEXT, FieldEdit(("cells", 9, "metadata", "tags"), []), "does not store this field"),
+        ("x = 1\n\n# %%\nb\n", FieldEdit(("cells", 0, "metadata", "tags"), []), "not store"),
+        ('# %% tags=["a"]\nb\n', FieldEdit(("cells", 0, "metadata", "tags", 1), "b"), "not store"),
+        ('# %% {"a": 1}\nb\n', FieldEdit(("cells", 0, "metadata", "tags"), ["b"]), "not store"),
+        (HEAD, FieldEdit(("metadata", "a"), 2), "has `a` already"),
+        (TEXT, FieldEdit(("metadata", "a"), 2), "no header for Jupyter"),
         (TEXT, SourceEdit(9, Span(0, 0), ""), "no cell 10"),
         (TEXT, SourceEdit(0, Span(0, 99), ""), "no characters"),
         (TEXT, SourceEdit(4, Span(2, 4), "x"), "first line stands for an option"),
@@ -170,6 +176,20 @@ def test_refusals(text: str, edit: Edit, reason: str | None) -> None:
         return
     with pytest.raises(EditRefused, match=reason):
         after(text, edit)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_fields_in_the_head_and_tags_beside_markers(line_end: str) -> None:
+    edits = (
+        FieldEdit(("metadata", "b"), {"c": ["d é"]}),
+        FieldEdit(("cells", 1, "metadata", "tags"), ["e"]),
+        SourceEdit(1, Span(1, 1), "  # why"),
+    )
+    result = after(HEAD.replace("\n", line_end), *edits)
+    expected = HEAD.replace("#   a", '#   b: {"c": ["d \\u00e9"]}\n#   a')
+    expected = expected.replace("# %%\nx", '# %% tags=["e"]\nx  # why')
+    assert result == expected.replace("\n", line_end)
+    assert percent(result).notebook.metadata == {"a": 1, "b": {"c": ["d é"]}}
 
 
 def test_lines_of_the_file() -> None:

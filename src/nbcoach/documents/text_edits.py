@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from nbcoach.documents import Splice
+from nbcoach.documents import Splice, text_fields
 from nbcoach.documents.escapes import looks_escaped
-from nbcoach.documents.head_edits import head_field
 from nbcoach.documents.source import trimmed
 from nbcoach.documents.source_lines import Line
 from nbcoach.documents.text_file import TextCell, TextFile
@@ -47,10 +46,7 @@ def lower(
         raise EditRefused("the file would be no notebook any more")
     if _model(after, result) != _edited(_model(file, text), edits):
         raise EditRefused(_REFUSAL)
-    head = dict(file.head.metadata or {})
-    head |= {str(edit.path[-1]): edit.value for edit in edits if isinstance(edit, FieldEdit)}
-    if (after.head.metadata or {}) != head:
-        raise EditRefused(_REFUSAL)
+    text_fields.check(file, after, edits)
     return tuple(splices)
 
 
@@ -58,7 +54,7 @@ class _Lowering:
     def __init__(self, text: str, file: TextFile, written: TextFormat) -> None:
         self._text = text
         self._fences = written.opening, written.closing
-        self._head = file.head
+        self._file = file
         self._cells = file.cells
         line_end = _LINE_END.search(text)
         self._newline = line_end.group() if line_end else "\n"
@@ -77,7 +73,7 @@ class _Lowering:
             case MoveCell():
                 return self._move(edit)
             case FieldEdit():
-                return [head_field(self._text, self._head, edit)]
+                return [text_fields.field(self._text, self._file, edit)]
 
     def _cell(self, index: int) -> TextCell:
         if not 0 <= index < len(self._cells):

@@ -42,7 +42,7 @@ def spots(finding: Finding, notebook: Notebook) -> Iterator[Spot]:
     yield Spot("tag", cell.index)
     yield Spot("metadata", cell.index)
     if isinstance(cell, CodeCell) and cell.language in COMMENT_SIGNS:
-        # Notebooks kept as text have neither.
+        # Most notebooks kept as text have neither.
         yield Spot("cell", cell.index)
 
 
