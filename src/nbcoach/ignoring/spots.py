@@ -51,7 +51,8 @@ def _near_code(code: Code, cell: int, span: Span) -> Iterator[Spot]:
     first, last = lines_beside(code, line)
     if not any(_is_within(code, magic.span, line) for magic in code.magics):
         lines = _LINE_END.split(code.source)
-        around = dict.fromkeys((line, last, first))
+        # All lines of the statement are as good, where one of them has a comment already.
+        around = dict.fromkeys((line, last, first, *range(first, min(last, first + _LONG))))
         for number in sorted(around, key=lambda number: not _OURS.search(lines[number])):
             text = lines[number]
             if text.strip() and not text.endswith("\\") and not _FORM.search(text):
@@ -70,6 +71,7 @@ COMMENT_SIGNS: Final = {
 }
 """What a comment starts with, in languages other than Python that cells are written in."""
 
+_LONG: Final = 100
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _OURS: Final = re.compile(r"#[ \t]*nbcoach[ \t]*:[ \t]*ignore\[")
 # Colab makes a form of such a line, and reads all of it.
