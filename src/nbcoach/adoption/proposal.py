@@ -71,7 +71,7 @@ def _pairs(survey: Survey) -> Iterator[Proposal]:
     stems = {seen.path.removesuffix(".ipynb") for seen in survey.notebooks}
     pairs = sum(seen.path.removesuffix(seen.suffix) in stems for seen in survey.text)
     if pairs:
-        reason = f"{count(pairs, 'notebook')} lie here as .ipynb and as text; to check one of them"
+        reason = f"Kept as .ipynb and as text: {count(pairs, 'notebook')}; to check one of the two"
         yield Proposal("include", ["*.ipynb"], reason, hint=True)
 
 
