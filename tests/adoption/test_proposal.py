@@ -44,9 +44,10 @@ def test_what_most_notebooks_hold_becomes_the_rule(most: Seen, expected: dict[st
 
 
 def test_notebooks_for_students() -> None:
-    reason = "1 of 4 notebooks leave cells for a student's code"
-    assert proposed(LESSON, DONE, BARE, DONE) == {"profile = teaching": reason}
-    assert proposed(LESSON, DONE, BARE, DONE, DONE) == {}
+    reason = "2 of 6 notebooks leave cells for a student's code"
+    assert proposed(LESSON, LESSON, *[BARE, DONE] * 2) == {"profile = teaching": reason}
+    assert proposed(LESSON, LESSON, BARE, DONE, *[KEPT] * 3) == {}
+    assert proposed(LESSON) == {}
 
 
 def test_what_others_wrote_is_left_out() -> None:

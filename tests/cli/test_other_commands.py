@@ -12,11 +12,11 @@ def test_alone_it_shows_its_help(invoke: Invoke) -> None:
     result = invoke()
     assert result.code == 0
     assert "nbcoach check --fix train.ipynb" in result.out
-    for name in ("check", "explain", "rules", "config", "baseline"):
+    for name in ("init", "check", "explain", "rules", "config", "baseline"):
         assert f"\n  {name} " in result.out
 
 
-@pytest.mark.parametrize("name", ["check", "explain", "rules", "config", "baseline"])
+@pytest.mark.parametrize("name", ["init", "check", "explain", "rules", "config", "baseline"])
 def test_every_command_has_help_with_examples(invoke: Invoke, name: str) -> None:
     long, short = invoke(name, "--help"), invoke(name, "-h")
     assert long == short

@@ -63,6 +63,21 @@ def test_a_finding_that_a_change_elsewhere_made_is_told(told: Told) -> None:
     assert told("--changed-since", "HEAD") == [("a b.ipynb", "NB202", 1)]
 
 
+def test_what_is_new_is_ignored_and_stays_so(told: Told, git: Git) -> None:
+    write("early = 1", "print(early)\nprint(never)", "print(never)")
+    git("commit", "-qam", "Two")
+    write("late = 1", "print(early)\nprint(never)", "print(never)")
+    since = ("--changed-since", "HEAD")
+    assert told(*since) == [("a b.ipynb", "NB202", 2)]
+    told(*since, "--add-ignores", code=0)
+    sources = [cell["source"] for cell in json.loads(Path("a b.ipynb").read_bytes())["cells"]]
+    comment = "  # nbcoach: ignore[NB202] not reviewed"
+    # A comment changes its cell, so that all in that cell counts as new from now on.
+    both = f"print(early){comment}\nprint(never){comment}"
+    assert sources == ["late = 1", both, "print(never)"]
+    assert told(*since, code=0) == []
+
+
 def test_moved_cells_are_not_changed(told: Told) -> None:
     data = json.loads(Path("a b.ipynb").read_bytes())
     data["cells"].insert(0, {**data["cells"][1], "id": "new", "source": "x = 1"})

@@ -29,7 +29,7 @@ def propose(survey: Survey) -> tuple[Proposal, ...]:
 
 def _profile(survey: Survey) -> Iterator[Proposal]:
     waiting = sum(seen.exercise for seen in survey.notebooks)
-    if waiting and waiting >= _SHARE_OF_LESSONS * len(survey.notebooks):
+    if waiting >= max(2, _SHARE_OF_LESSONS * len(survey.notebooks)):
         reason = f"{_of(waiting, survey.notebooks)} leave cells for a student's code"
         yield Proposal("profile", "teaching", reason)
 
@@ -82,4 +82,4 @@ def _of(number: int, notebooks: Sequence[Seen]) -> str:
 # With fewer notebooks nobody can tell a habit from a state.
 _FEWEST: Final = 3
 _MOST: Final = 0.9
-_SHARE_OF_LESSONS: Final = 0.25
+_SHARE_OF_LESSONS: Final = 1 / 3
