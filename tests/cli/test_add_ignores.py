@@ -134,6 +134,10 @@ def test_a_magic_gets_a_comment_above_it(invoke: Invoke, before: str, expected: 
             {"cell_type": "markdown", "source": "LOUD\n"},
             "LOUD\n\n<!-- nbcoach: ignore[HSE402] why -->\n",
         ),
+        (
+            {"cell_type": "markdown", "source": "a\r\nLOUD  "},
+            "a\r\nLOUD  \r\n\r\n<!-- nbcoach: ignore[HSE402] why -->",
+        ),
     ],
 )
 def test_a_cell_gets_a_comment_of_its_own(

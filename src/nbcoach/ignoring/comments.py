@@ -35,8 +35,9 @@ def insertion(cell: Cell, spot: Spot, codes: Sequence[str], reason: str) -> Inse
             return Insertion(listed.end(), f", {', '.join(codes)}")
     words = f"nbcoach: ignore[{', '.join(codes)}] {reason}".rstrip()
     if not isinstance(cell, CodeCell):
-        offset = len(cell.source.rstrip())
-        return Insertion(offset, f"\n\n<!-- {words} -->" if offset else f"<!-- {words} -->")
+        offset = len(cell.source.rstrip("\r\n"))
+        gap = _newline(cell.source) * 2 if offset else ""
+        return Insertion(offset, f"{gap}<!-- {words} -->")
     comment = f"{COMMENT_SIGNS.get(cell.language, '#')} {words}"
     starts = [0, *(found.end() for found in _LINE_END.finditer(cell.source))]
     if spot.level == "cell":

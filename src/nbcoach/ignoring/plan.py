@@ -23,8 +23,8 @@ class Plan:
     avoided: Collection[Tried]
     codes: dict[Spot, list[str]] = field(default_factory=dict)
 
-    def add(self, finding: Finding) -> bool:
-        """Plan a suppression for a finding; whether there is a place for one."""
+    def add(self, finding: Finding) -> None:
+        """Plan a suppression for a finding, if there is a place for one."""
         possible = [
             spot
             for spot in spots(finding, self.notebook)
@@ -38,7 +38,6 @@ class Plan:
             codes = self.codes.setdefault(chosen, [])
             if finding.code not in codes:
                 codes.append(finding.code)
-        return chosen is not None
 
     def _fits(self, finding: Finding, spot: Spot) -> bool:
         if spot.cell is None or spot.level in ("tag", "metadata"):
