@@ -1,6 +1,5 @@
 """The page about adoption shows what its commands print."""
 
-import json
 import os
 import re
 import shutil
@@ -10,9 +9,37 @@ from pathlib import Path
 
 import pytest
 
+from nbcoach.examples import notebook_text
 from tests.fakes import notebook_bytes
 
 ROOT = Path(__file__).parents[2]
+NEGLECTED = """\
+# %% [markdown]
+# # The level of the river
+#
+# ![](gauge.png)
+# %%
+!pip install pandas
+
+import pandas as pd
+# %%
+ls data
+# %%
+levels = pd.read_csv("/home/ana/river/data/levels.csv", parse_dates=["day"])
+levels.head(3)
+# %%
+wet = levels[levels.rain > wet_limit]
+len(wet)
+# %%
+wet_limit = 20
+# %%
+# %%
+weekly = smooth(levels.height, days=7)
+del wet
+weekly.tail(2)
+# %%
+print(f"{len(wet) / len(levels):.0%} of the days were wet")
+"""
 PAGE = ROOT / "docs" / "adoption.md"
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 _TIME = re.compile(r"in \d+\.\d+ s\b")
@@ -25,11 +52,7 @@ def river(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    neglected = json.loads((ROOT / "sample_notebooks/flawed/71_anatomy.ipynb").read_bytes())
-    for cell in neglected["cells"]:
-        if cell["cell_type"] == "code":
-            cell |= {"outputs": [], "execution_count": None}
-    (folder / "levels.ipynb").write_text(json.dumps(neglected, indent=1) + "\n")
+    (folder / "levels.ipynb").write_text(notebook_text(NEGLECTED))
     for name in ("alarms", "gauges", "rain", "vendor/plots"):
         title = {"cell_type": "markdown", "source": f"# {name.title()}"}
         path = folder / f"{name}.ipynb"
