@@ -8,7 +8,7 @@ from nbcoach.cli.commands import Commands
 
 class _Application(Commands):
     package = "nbcoach.cli"
-    names = ("check", "diff", "explain", "rules", "config", "baseline", "clean", "git", "learn")
+    names = ("init", "check", "diff", "explain", "rules", "config", "baseline", "clean", "git", "learn")
 
     def guess(self, name: str) -> str:
         from pathlib import Path
