@@ -144,7 +144,7 @@ class _Batch:
         self._progress = progress
         self._cache: Cache | None = None
         self._results: dict[str, FileResult] = {}
-        self._repairs = task.fix != "none" and not task.diff
+        self._repairs = (task.fix != "none" or task.ignore is not None) and not task.diff
         self._told: dict[str, dict[str, str]] = {}
         self._repaired: dict[str, bytes] = {}
 
@@ -178,7 +178,7 @@ class _Batch:
 
     def _look_again(self) -> None:
         """Examine again what was told about files that were repaired before it, or after."""
-        task = replace(self._task, fix="none")
+        task = replace(self._task, fix="none", ignore=None)
         for path, told in self._told.items():
             if not self._inspector.still_true(path, told, task):
                 result = self._results[path]

@@ -212,7 +212,8 @@ class Inspector:
 
             ignored = ignore(document, look, self.rules, task.ignore)
             result = _result(path, ignored.inspection, task)._replace(repairs=ignored.repairs)
-            return _changed(document, ignored.document, result, task)
+            outcome = _changed(document, ignored.document, result, task)
+            return replace(outcome, told=project.told)
         if task.fix == "none":
             return Outcome(_result(path, look(document), task), project.told)
         return replace(_repaired(document, look, task), told=project.told)

@@ -295,6 +295,17 @@ def test_a_text_notebook_has_its_metadata_in_its_head(invoke: Invoke) -> None:
     assert invoke("check", "a.md", "--select", "HSE401,NB011").code == 0
 
 
+def test_a_pair_stays_a_pair(invoke: Invoke) -> None:
+    root = json.loads(notebook_bytes("x = old"))
+    root["metadata"] = {"jupytext": {"formats": "ipynb,py:percent"}}
+    Path("a.ipynb").write_text(json.dumps(root))
+    Path("a.py").write_text("# %%\nx = old\n")
+    result = invoke("check", "--select", "HSE101,NB621", "--add-ignores", "--reason", "why")
+    assert result.code == 0, result.out
+    assert sources() == [f"x = old  {HERE}"]
+    assert Path("a.py").read_text() == f"# %%\nx = old  {HERE}\n"
+
+
 def test_what_no_suppression_helps_is_told_and_left(invoke: Invoke) -> None:
     Path("broken.ipynb").write_bytes(b"{")
     write("a.ipynb", "old  # nbcoach: ignore[HSE999]")

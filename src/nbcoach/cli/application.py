@@ -8,7 +8,10 @@ from nbcoach.cli.commands import Commands
 
 class _Application(Commands):
     package = "nbcoach.cli"
-    names = ("init", "check", "diff", "explain", "rules", "config", "baseline", "clean", "git", "learn")
+    names = (
+        *("init", "check", "diff", "explain", "rules", "config", "baseline", "clean", "git"),
+        "learn",
+    )
 
     def guess(self, name: str) -> str:
         from pathlib import Path
