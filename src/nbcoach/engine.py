@@ -261,7 +261,7 @@ class _Batch:
         from nbcoach.bridges.tools import listen, listen_to
 
         settings = self._inspector.settings
-        task = replace(self._task, fix="none")
+        task = replace(self._task, fix="none", ignore=None)
         if self._task.diff:
             task = replace(task, heard=listen_to(self._repaired, settings))
         else:

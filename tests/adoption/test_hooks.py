@@ -18,7 +18,7 @@ OURS = """\
   hooks:
     - id: nbcoach-check
       name: nbcoach check
-      entry: nbcoach check
+      entry: nbcoach check --force-exclude --skip-non-notebooks
       language: system
       types_or: [jupyter]
       require_serial: true
@@ -42,7 +42,7 @@ def is_valid(path: Path) -> None:
 
 
 def test_a_new_file(tmp_path: Path) -> None:
-    change = hooked(tmp_path)
+    change = hooked(tmp_path, {".ipynb"})
     assert change is not None
     assert change.new.decode() == f"repos:\n{indented(OURS, 2)}"
     change.make()
@@ -72,7 +72,7 @@ def test_it_is_put_in_without_touching_another_byte(
     path = tmp_path / hooks.FILE
     path.write_bytes((mark + before + after).replace("\n", line_end).encode())
     assert not has_hook(path)
-    change = hooked(tmp_path)
+    change = hooked(tmp_path, {".ipynb"})
     assert change is not None
     expected = mark + before + indented(OURS, margin) + after
     assert change.new.decode() == expected.replace("\n", line_end)
@@ -83,7 +83,7 @@ def test_it_is_put_in_without_touching_another_byte(
 def test_pre_commit_takes_what_is_put_in(tmp_path: Path) -> None:
     path = tmp_path / hooks.FILE
     path.write_text(f"repos:\n{indented(RUFF, 2)}ci:\n  autofix_prs: false\n")
-    change = hooked(tmp_path)
+    change = hooked(tmp_path, {".ipynb"})
     assert change is not None
     change.make()
     is_valid(path)
@@ -91,7 +91,7 @@ def test_pre_commit_takes_what_is_put_in(tmp_path: Path) -> None:
 
 def test_a_file_without_a_last_line_end(tmp_path: Path) -> None:
     (tmp_path / hooks.FILE).write_text(f"repos:\n{RUFF}".rstrip())
-    change = hooked(tmp_path)
+    change = hooked(tmp_path, {".ipynb"})
     assert change is not None
     assert change.new.decode() == f"repos:\n{RUFF}{OURS}"
 
@@ -102,7 +102,7 @@ def test_a_file_without_a_last_line_end(tmp_path: Path) -> None:
 )
 def test_what_is_written_otherwise_is_left_to_its_owner(tmp_path: Path, text: str) -> None:
     (tmp_path / hooks.FILE).write_text(text)
-    assert hooked(tmp_path) is None
+    assert hooked(tmp_path, {".ipynb"}) is None
 
 
 def test_a_hook_of_ours_is_known(tmp_path: Path) -> None:
@@ -149,9 +149,17 @@ def test_the_address_is_the_one_that_pip_was_told(
 
 
 def test_with_an_address_pre_commit_installs_it() -> None:
-    (hook,) = yaml.safe_load("\n".join(entry(Source("https://example.org/n", "v1"))))
+    (hook,) = yaml.safe_load("\n".join(entry(Source("https://example.org/n", "v1"), ())))
     assert hook == {
         "repo": "https://example.org/n",
         "rev": "v1",
         "hooks": [{"id": "nbcoach-check"}],
     }
+
+
+@pytest.mark.parametrize("origin", [None, Source("https://example.org/n", "v1")])
+def test_text_notebooks_are_looked_at_where_there_are_some(origin: Source | None) -> None:
+    (repository,) = yaml.safe_load("\n".join(entry(origin, [".Rmd", ".ipynb", ".py"])))
+    (hook,) = repository["hooks"]
+    assert hook["types_or"] == ["text"]
+    assert hook["files"] == r"\.(ipynb|Rmd|py)$"

@@ -1,7 +1,7 @@
 """Our hook in a project's configuration of pre-commit."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,10 +20,13 @@ class Source(NamedTuple):
     revision: str
 
 
-def hooked(root: Path) -> Change | None:
-    """Our hook added to those of the project; None where nothing is surely right."""
+def hooked(root: Path, suffixes: Collection[str]) -> Change | None:
+    """Our hook added to those of the project; None where nothing is surely right.
+
+    `suffixes` are those of the project's notebooks.
+    """
     path = root / FILE
-    lines = entry(source())
+    lines = entry(source(), suffixes)
     if not path.exists():
         text = "".join(f"{line}\n" for line in ("repos:", *(f"  {line}" for line in lines)))
         return Change(path, None, text.encode())
@@ -55,23 +58,26 @@ def _repositories(path: Path) -> list[Any]:
     return repositories if isinstance(repositories, list) else []
 
 
-def entry(source: Source | None) -> list[str]:
+def entry(source: Source | None, suffixes: Collection[str]) -> list[str]:
     """The lines for the list of repositories, without a margin."""
+    text = sorted(suffix[1:] for suffix in suffixes if suffix != ".ipynb")
+    files = [f"      files: \\.({'|'.join(['ipynb', *text])})$"]
     if source is not None:
         return [
             f"- repo: {source.address}",
             f"  rev: {source.revision}",
             "  hooks:",
             f"    - id: {HOOK}",
+            *(["      types_or: [text]", *files] if text else []),
         ]
     return [
         "- repo: local",
         "  hooks:",
         f"    - id: {HOOK}",
         "      name: nbcoach check",
-        "      entry: nbcoach check",
+        "      entry: nbcoach check --force-exclude --skip-non-notebooks",
         "      language: system",
-        "      types_or: [jupyter]",
+        *(["      types_or: [text]", *files] if text else ["      types_or: [jupyter]"]),
         "      require_serial: true",
     ]
 

@@ -64,7 +64,6 @@ def _excluded(survey: Survey) -> Iterator[Proposal]:
     # Without a slash a name would count at any depth.
     folders = [folder if "/" in folder else f"/{folder}" for folder in survey.foreign]
     yield Proposal("extend-exclude", folders, why)
-    yield Proposal("force-exclude", True, "editors and pre-commit name each file, excluded or not")
 
 
 def _pairs(survey: Survey) -> Iterator[Proposal]:

@@ -54,7 +54,7 @@ class Adoption:
         click.echo(_seen(found, self._folder))
         fitting = self._configure(found, settings)
         if found.repository is not None and self._wishes["hooks"] is not False:
-            self._hook(found.repository)
+            self._hook(found.repository, found)
         code = self._keep_silent(fitting) if found.notebooks else 0
         self._end(found)
         return code
@@ -94,7 +94,7 @@ class Adoption:
         self._make(change)
         return {one.key: one.value for one in proposals if not one.hint}
 
-    def _hook(self, root: Path) -> None:
+    def _hook(self, root: Path, found: Survey) -> None:
         """Add the hook for pre-commit."""
         path = root / hooks.FILE
         try:
@@ -110,10 +110,11 @@ class Adoption:
         purpose = "check the notebooks of each commit, by pre-commit"
         if not self._wants(purpose, "hooks"):
             return
-        change = hooks.hooked(root)
+        change = hooks.hooked(root, found.formats)
         if change is None:
             click.echo(f"\n{_shown(path)} is yours to change; put this below `repos:`\n")
-            click.echo("".join(f"    {line}\n" for line in hooks.entry(hooks.source())))
+            lines = hooks.entry(hooks.source(), found.formats)
+            click.echo("".join(f"    {line}\n" for line in lines))
             return
         self._show(change)
         self._make(change)
