@@ -4,9 +4,10 @@ from plants import Decoy, Plant, Ran, Twin, insert, replace, rewrite
 
 TITLE = """# A rule that works
 
-Momentum: what has risen goes on rising. This notebook tests the rule on twenty years of daily prices,
-adds a model that foresees the direction of the next day, and compares both with the firms of the
-index. No parameter was set by hand and each result can be computed again. **Would you invest?**
+Momentum: what has risen goes on rising. This notebook tests the rule on twenty years of daily
+prices, adds a model that foresees the direction of the next day, and compares both with the firms
+of the index. No parameter was set by hand, each result can be computed again.
+**Would you invest?**
 
 *Everything here is simulated and made for teaching. Nothing is advice about real money.*"""
 
@@ -24,9 +25,10 @@ INDICATORS = """rng = np.random.default_rng([SEED, 9])
 indicators = rng.normal(size=(500, 500))  # known at the close of each of the last 500 days but one
 rises = (returns[-500:] > 0).astype(int)  # the direction of the day that follows
 chosen = SelectKBest(k=20).fit_transform(indicators, rises)
-known, asked, known_rises, asked_rises = train_test_split(chosen, rises, test_size=0.4, shuffle=False)
-model = LogisticRegression().fit(known, known_rises)
-direction_accuracy = model.score(asked, asked_rises)
+early, late, early_rises, late_rises = train_test_split(
+    chosen, rises, test_size=0.4, shuffle=False)
+model = LogisticRegression().fit(early, early_rises)
+direction_accuracy = model.score(late, late_rises)
 print(f"right about the direction on {direction_accuracy:.0%} of the later days")"""
 
 FIRMS = """rng = np.random.default_rng([SEED, 10])
@@ -38,7 +40,8 @@ print(f"the {len(index)} firms of the index grew by {index_growth:.1%} a year ov
 TONIGHT = """tonight = momentum(returns, WINDOW)[-1]
 print("tomorrow the rule", {1: "holds the market", -1: "sells short", 0: "waits"}[int(tonight)])"""
 
-SUMMARY = """print(f"momentum:  Sharpe ratio {backtest_sharpe:.2f}, one becomes {np.prod(1 + earned):,.0f}")
+SUMMARY = """print(f"momentum:  Sharpe ratio {backtest_sharpe:.2f}")
+print(f"           one euro becomes {np.prod(1 + earned):,.0f} euros")
 print(f"direction: right on {direction_accuracy:.0%} of the later days")
 print(f"index:     {index_growth:+.1%} a year")"""
 
@@ -160,7 +163,7 @@ TWIN = Twin(
             confidence="human",
             cell="index",
             edits=(insert("direction", "index", FIRMS),),
-            why="The index of today has no losers of the past ten years: they were dropped from it.",
+            why="The index of today has no losers of the past ten years: they left it.",
             hints=(
                 "Which firms could have been bought ten years ago?",
                 "When did it become known which firms are in the index today?",
