@@ -18,8 +18,9 @@ import nbformat
 from nbclient import NotebookClient
 
 from nbcoach.finding import Severity
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.settings import load
+from nbcoach.tasks import Task
 
 
 def runs(path: Path, timeout: int) -> bool:

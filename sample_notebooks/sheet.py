@@ -14,7 +14,8 @@ from assembling import Lesson, written
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Figures of the lessons</title>
 <style>
 body {{ font: 15px/1.4 system-ui, sans-serif; margin: 1rem }}
-main {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: 1rem; align-items: start }}
+main {{ display: grid; gap: 1rem; align-items: start;
+  grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)) }}
 figure {{ margin: 0; padding: 1rem; border-radius: .5rem; border: 1px solid #8888 }}
 figure:nth-of-type(even) {{ background: #111; color: #eee }}
 img {{ max-width: 100% }}

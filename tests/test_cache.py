@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from nbcoach import cache as cache_module
 from nbcoach.cache import Cache, digest_of
-from nbcoach.inspector import Inspector, Outcome, Task
+from nbcoach.inspector import Inspector
 from nbcoach.project import ANYTHING, state_of
 from nbcoach.report import FileResult
 from nbcoach.settings import load
+from nbcoach.tasks import Outcome, Task
 from tests.fakes import notebook_bytes
 
 RULES = '''

@@ -13,9 +13,9 @@ import pytest
 from nbcoach import engine
 from nbcoach.engine import check_bytes, fix_bytes, run
 from nbcoach.errors import PackError, SettingsError
-from nbcoach.inspector import Task
 from nbcoach.report import FileResult, Report
 from nbcoach.settings import Settings, load
+from nbcoach.tasks import Task
 from tests.fakes import notebook_bytes
 
 RULES = '''

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.settings import Settings
+from nbcoach.tasks import Task
 
 NOTEBOOK: dict[str, Any] = {
     "cells": [

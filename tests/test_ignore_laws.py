@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from nbcoach import pages
 from nbcoach.documents import read
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.notebook import Cell, CodeCell, Notebook
 from nbcoach.pages import Example
 from nbcoach.report import FileResult
 from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
+from nbcoach.tasks import Task
 from nbcoach.testing import page_files
 from tests.test_mutated_examples import PIECES, cut, mixed, percent, source_of, text_of
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from nbcoach import pages
 from nbcoach.examples import notebook_text
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.pages import Example
 from nbcoach.settings import Settings
+from nbcoach.tasks import Task
 from nbcoach.testing import page_files
 from tests.test_hostile_notebooks import places
 from tests.test_robustness import ATTACKS, changed, odd

@@ -1,7 +1,8 @@
 """Where two rules could say the same of a notebook, one of them does."""
 
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.settings import Settings
+from nbcoach.tasks import Task
 from tests.documents.notebooks import code
 from tests.fakes import notebook_bytes
 from tests.fix_laws import everything

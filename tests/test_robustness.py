@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nbcoach.finding import Severity
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.report import FileResult, Report
 from nbcoach.reporters import concise, github, json_lines, junit, markdown, sarif, statistics, text
 from nbcoach.reporters import json as json_reporter
 from nbcoach.reporters.text import View
 from nbcoach.settings import Settings
+from nbcoach.tasks import Task
 from tests.test_hostile_notebooks import NOTEBOOK, PLACES
 
 fuzz = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))

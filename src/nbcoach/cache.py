@@ -10,10 +10,11 @@ from zlib import crc32
 
 from nbcoach import __version__, writing
 from nbcoach.encoding import NotEncodable, decode, encode
-from nbcoach.inspector import Inspector, Outcome, Task
+from nbcoach.inspector import Inspector
 from nbcoach.plugins.packs import Pack, modules
 from nbcoach.project import ANYTHING
 from nbcoach.report import FileResult
+from nbcoach.tasks import Outcome, Task
 
 _NAME: Final = "results-{}.txt"
 _HEADER: Final = b"nbcoach cache 1\n"
@@ -62,7 +63,7 @@ class Cache:
             _, checksum, text = line.split(b" ", 2)
             told, value = json.loads(text)
             intact = int(checksum, 16) == crc32(text)
-            if intact and self._inspector.still_true(path, told, self._task):
+            if intact and self._inspector.surroundings.still_true(path, told, self._task):
                 result = decode(path, value)
                 self._used.add(key)
                 return result

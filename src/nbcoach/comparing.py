@@ -8,11 +8,12 @@ from nbcoach import baseline
 from nbcoach.alignment import aligned
 from nbcoach.documents import TEXT_SUFFIXES, read
 from nbcoach.errors import ToolFailed
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.notebook import Notebook
 from nbcoach.report import Comparison, Difference, FileResult, PlacedFinding
 from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
+from nbcoach.tasks import Task
 
 Differ = Callable[[Notebook | None, Notebook | None], Difference]
 Found = Sequence[PlacedFinding]

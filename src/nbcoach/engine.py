@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from nbcoach import writing
 from nbcoach.discovery import Found, discover
 from nbcoach.errors import WriteRefused
-from nbcoach.inspector import Fixing, Inspector, Outcome, Task
+from nbcoach.inspector import Inspector
 from nbcoach.portions import portions
 from nbcoach.project import ANYTHING
 from nbcoach.report import FileResult, Repair, Report
 from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
+from nbcoach.tasks import Fixing, Outcome, Task
 
 if TYPE_CHECKING:
     from nbcoach.cache import Cache
@@ -64,7 +65,7 @@ def run(
     else:
         found = discover(paths, inspector.settings)
         if since:
-            changes = inspector.since(task)
+            changes = inspector.surroundings.since(task)
             found = tuple(file for file in found if changes.is_changed(file.path))
         if not staged:
             notebooks = [one.path for one in found if one.problem is None]
@@ -117,7 +118,7 @@ def _with_tools(task: Task, paths: Sequence[str], inspector: Inspector) -> Task:
     task = replace(task, heard=listen(paths, settings))
     if not task.since:
         return task
-    since = inspector.since(task)
+    since = inspector.surroundings.since(task)
     before = {path: data for path in paths if (data := since.before(path)) is not None}
     return replace(task, heard_before=listen_to(before, settings))
 
@@ -180,11 +181,11 @@ class _Batch:
         """Examine again what was told about files that were repaired before it, or after."""
         task = replace(self._task, fix="none", ignore=None)
         for path, told in self._told.items():
-            if not self._inspector.still_true(path, told, task):
+            if not self._inspector.surroundings.still_true(path, told, task):
                 result = self._results[path]
                 # What other tools said was about the file before its repairs.
                 again = replace(task, heard=None) if result.repairs else task
-                data = self._inspector.read(path, again)
+                data = self._inspector.surroundings.read(path, again)
                 now = self._inspector.examine(path, data, again).result
                 self._results[path] = result._replace(
                     findings=now.findings,
@@ -198,7 +199,7 @@ class _Batch:
             digests: dict[str, str] = {}
             files: list[tuple[str, bytes | Unreadable]] = []
             for path in paths:
-                data = self._inspector.read(path, self._task)
+                data = self._inspector.surroundings.read(path, self._task)
                 digest = self._digest(data)
                 if not self._recall(path, digest):
                     digests[path] = digest
@@ -230,7 +231,7 @@ class _Batch:
         return digest_of(data)
 
     def _recall_file(self, path: str) -> bool:
-        return self._recall(path, self._digest(self._inspector.read(path, self._task)))
+        return self._recall(path, self._digest(self._inspector.surroundings.read(path, self._task)))
 
     def _recall(self, path: str, digest: str) -> bool:
         """Whether the cache knew the result."""
@@ -276,7 +277,7 @@ class _Batch:
     def _written(self, path: str, old: bytes, new: bytes, result: FileResult) -> FileResult:
         """The result after the repaired file was written, or after that was refused."""
         try:
-            writing.replace(Path(path), old, new, root=self._inspector.root_of(path))
+            writing.replace(Path(path), old, new, root=self._inspector.surroundings.root_of(path))
         except (WriteRefused, OSError) as error:
             self._repaired.pop(path, None)
             task = replace(self._task, fix="none", ignore=None)

@@ -3,10 +3,9 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from nbcoach.active_rules import ActiveRules, Rulebook
 from nbcoach.bridges.ruff import Request, Ruff, Run
@@ -18,61 +17,21 @@ from nbcoach.inspection import Inspection, Linted, inspect, together
 from nbcoach.notebook import Notebook
 from nbcoach.placing import place
 from nbcoach.plugins import load_rules
-from nbcoach.project import PAIRED, TRACKED, Project, Repository, find_root, state_of
-from nbcoach.reading import contents
+from nbcoach.project import Project
 from nbcoach.report import FileResult, Place, PlacedFinding
 from nbcoach.settings import NestedSettings, Settings
 from nbcoach.subjects import Crash, Drift, Unreadable
+from nbcoach.surroundings import Surroundings
+from nbcoach.tasks import Outcome, Task
 
 if TYPE_CHECKING:
-    from nbcoach.baseline import Baseline, Entry
-    from nbcoach.bridges.jupytext import Pairs
+    from nbcoach.baseline import Entry
     from nbcoach.bridges.tools.heard import Heard
     from nbcoach.fixing import Inspect
-    from nbcoach.git.since import Since
-
-Fixing = Literal["none", "safe", "unsafe"]
 
 _PORTION: Final = 1_000_000
 _NOT_LINTED: Final = Linted()
 _PROJECT: Final = f"{Project.__module__}.{Project.__qualname__}"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What to do with each file.
-
-    `since` is a revision of git: what was found there already, in cells that are the same now, is
-    not told. With `staged` files are read from git's index. `heard` is what other tools said,
-    `heard_before` what they say about the files as they were at that revision. `examined` are the
-    absolute paths of the `.ipynb` files of a run in which there are others. Files are compared
-    with those that they are paired with if `paired`. `ignore` is the reason to write beside
-    suppressions for what is found, None for writing none.
-    """
-
-    fix: Fixing = "none"
-    diff: bool = False
-    raw_lines: bool = False
-    since: str = ""
-    staged: bool = False
-    heard: "Heard | None" = None
-    heard_before: "Heard | None" = None
-    examined: frozenset[str] = frozenset()
-    paired: bool = True
-    ignore: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file.
-
-    `told` is what rules were told about other files, see `Project`; `change` the contents that
-    were repaired and those that they became, None where there was nothing to repair.
-    """
-
-    result: FileResult
-    told: dict[str, str] = field(default_factory=dict)
-    change: tuple[bytes, bytes] | None = None
 
 
 class _Prepared(NamedTuple):
@@ -95,31 +54,8 @@ class Inspector:
         self._ruff = Ruff(self.rules)
         # Settings that name what does not exist are wrong even where there is nothing to check.
         self._rulebook.active(settings, str(settings.root))
-        self._repositories: dict[str, Repository | None] = {}
+        self.surroundings = Surroundings(self.settings)
         self._fingerprints: dict[Settings, str] = {}
-        self._since: Since | None = None
-        self._pairs: tuple[Task, Pairs] | None = None
-
-    def read(self, path: str, task: Task) -> bytes | Unreadable:
-        """The contents of one file."""
-        staged = self.since(task).now(path) if task.staged else None
-        return contents(path, self.settings.of(path).max_size) if staged is None else staged
-
-    def since(self, task: Task) -> "Since":
-        """What files were at the revision of a task. Raises ToolFailed where there is none."""
-        if self._since is None:
-            from nbcoach.git.since import Since
-
-            self._since = Since(Path.cwd(), task.since, staged=task.staged)
-        return self._since
-
-    def pairs(self, task: Task) -> "Pairs":
-        """What jupytext pairs, as far as a task can see it."""
-        if self._pairs is None or self._pairs[0] is not task:
-            from nbcoach.bridges.jupytext import Pairs
-
-            self._pairs = task, Pairs(partial(self.read, task=task), task.examined)
-        return self._pairs[1]
 
     @property
     def portion(self) -> int:
@@ -179,8 +115,8 @@ class Inspector:
 
     def _examine(self, prepared: _Prepared, run: Run, task: Task) -> Outcome:
         path, document, settings, active, request = prepared
-        project = self._project(path)
-        known = self._known(path)
+        project = self.surroundings.project(path)
+        known = self.surroundings.known(path)
         before = self._known_before(prepared, project, task) if task.since else ()
 
         def look(now: Document | Unreadable) -> Inspection:
@@ -203,7 +139,7 @@ class Inspector:
             )
 
         def drifts(now: Document) -> Iterable[Drift]:
-            return self.pairs(task).drifts(now, project.told) if task.paired else ()
+            return self.surroundings.pairs(task).drifts(now, project.told) if task.paired else ()
 
         if isinstance(document, Unreadable):
             return Outcome(_result(path, look(document), task), project.told)
@@ -236,7 +172,7 @@ class Inspector:
         from nbcoach import baseline
 
         path, _, settings, active, _ = prepared
-        data = self.since(task).before(path)
+        data = self.surroundings.since(task).before(path)
         if data is None:
             return ()
         before = read(path, data, settings.max_size)
@@ -255,7 +191,9 @@ class Inspector:
         """Check the projects that the notebooks at `paths` belong to, each once."""
         if not any(_PROJECT in entry.subjects for entry in self.rules):
             return []
-        repositories = {id(found): found for path in paths if (found := self._repository(path))}
+        repositories = {
+            id(found): found for path in paths if (found := self.surroundings.repository(path))
+        }
         results = []
         for repository in repositories.values():
             folder = _shown(repository.root)
@@ -265,61 +203,18 @@ class Inspector:
                 results += _project_results(folder, checked)
         return results
 
-    def _project(self, path: str) -> Project:
-        repository = self._repository(path)
-        return Project(repository.root, repository) if repository else Project(None)
-
-    def _repository(self, path: str) -> Repository | None:
-        """What git knows of the project that a file belongs to; one object for one project."""
-        folder = os.path.dirname(path)
-        if folder not in self._repositories:
-            root = find_root(Path(path).absolute()) if os.path.isdir(folder or ".") else None
-            known = (found for found in self._repositories.values() if found and found.root == root)
-            self._repositories[folder] = next(known, Repository(root) if root else None)
-        return self._repositories[folder]
-
-    def root_of(self, path: str) -> Path:
-        """The folder out of which no link may lead when the file is written."""
-        repository = self._repository(path)
-        return repository.root if repository else Path(path).parent
-
     def background(self, path: str) -> str:
         """A text that changes when something else than a file's contents may change its result."""
         settings = self.settings.of(path)
         if settings not in self._fingerprints:
             self._fingerprints[settings] = f"{settings.root} {settings.fingerprint()}"
-        surroundings = os.path.abspath(path), self._fingerprints[settings], self.root_of(path)
+        surroundings = (
+            os.path.abspath(path),
+            self._fingerprints[settings],
+            self.surroundings.root_of(path),
+        )
         ruff = self._ruff.background(path, settings)
-        return repr((path, surroundings, self._known(path), ruff))
-
-    def still_true(self, path: str, told: dict[str, str], task: Task) -> bool:
-        """Whether rules would be told the same about other files now."""
-        return all(self._state(subject, path, task) == state for subject, state in told.items())
-
-    def _state(self, subject: str, path: str, task: Task) -> str:
-        if subject == TRACKED:
-            repository = self._repository(path)
-            return repository.fingerprint if repository else ""
-        if subject.startswith(PAIRED):
-            return self.pairs(task).state(subject)
-        return state_of(Path(subject))
-
-    @cached_property
-    def _baseline(self) -> "Baseline | None":
-        file = self.settings.run.baseline
-        if file is None or not file.exists():
-            return None
-        from nbcoach import baseline
-
-        return baseline.loads(file.read_text(encoding="utf-8"))
-
-    def _known(self, path: str) -> "tuple[Entry, ...]":
-        """The part of the baseline that is about one file."""
-        file, baseline = self.settings.run.baseline, self._baseline
-        if file is None or baseline is None:
-            return ()
-        relative = os.path.relpath(path, file.parent)
-        return baseline.entries.get(relative.replace(os.sep, "/"), ())
+        return repr((path, surroundings, self.surroundings.known(path), ruff))
 
 
 def _untouched(known: "tuple[Entry, ...]", document: Document | Unreadable) -> "tuple[Entry, ...]":

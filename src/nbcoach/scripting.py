@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.report import FileResult
 from nbcoach.settings import Settings, load
+from nbcoach.tasks import Task
 
 Notebook = str | os.PathLike[str] | Mapping[str, Any]
 
@@ -32,5 +33,5 @@ def check(
         start = Path(path).absolute().parent
     inspector = Inspector(load(start) if settings is None else settings)
     task = Task()
-    contents = inspector.read(path, task) if data is None else data
+    contents = inspector.surroundings.read(path, task) if data is None else data
     return inspector.examine(path, contents, task).result

@@ -10,11 +10,12 @@ from multiprocessing import get_context
 from typing import Final
 
 from nbcoach.cache import digest_of
-from nbcoach.inspector import Inspector, Outcome, Task
+from nbcoach.inspector import Inspector
 from nbcoach.portions import portions
 from nbcoach.report import FileResult
 from nbcoach.settings import Settings
 from nbcoach.subjects import Unreadable
+from nbcoach.tasks import Outcome, Task
 
 # What a process takes at least at a time: worth the message, and soon done on Ctrl-C.
 _PORTION: Final = 500_000
@@ -86,7 +87,7 @@ def _start(settings: Settings, task: Task) -> None:
 def _examine(paths: list[str]) -> list[Examined]:
     assert _worker is not None
     inspector, task = _worker
-    files = [(path, inspector.read(path, task)) for path in paths]
+    files = [(path, inspector.surroundings.read(path, task)) for path in paths]
     digests = ["" if isinstance(data, Unreadable) else digest_of(data) for _, data in files]
     outcomes = inspector.examine_all(files, task)
     return list(zip(paths, digests, outcomes, strict=True))

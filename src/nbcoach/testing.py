@@ -29,11 +29,12 @@ import pytest
 
 from nbcoach import examples, pages
 from nbcoach.finding import Safety
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.pages import Example, Page
 from nbcoach.report import FileResult, Place, PlacedFinding
 from nbcoach.settings import load
 from nbcoach.subjects import Crash
+from nbcoach.tasks import Task
 from nbcoach.variants import NAMES, variant
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from nbcoach import pages
 from nbcoach.examples import notebook_text
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.pages import Page
 from nbcoach.settings import load
+from nbcoach.tasks import Task
 from nbcoach.testing import page_files
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from nbcoach.examples import notebook_text
 from nbcoach.finding import Safety
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.settings import Settings
+from nbcoach.tasks import Task
 from tests.claims.clean_notebooks import NOTEBOOKS
 from tests.claims.kernel import Kernel, Ran, pretending
 from tests.claims.libraries import needed

@@ -11,8 +11,9 @@ import pytest
 
 from nbcoach.examples import notebook_text
 from nbcoach.finding import Finding
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.settings import load
+from nbcoach.tasks import Task
 from nbcoach.variants import variant
 
 Form = str | tuple[str, str]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.settings import load
+from nbcoach.tasks import Task
 from tests.rare_rules.harness import Case, each, every, findings, notebook, rewritten, spread
 
 HOST = "https://example.org/ana"

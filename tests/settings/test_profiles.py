@@ -6,11 +6,12 @@ import pytest
 
 from nbcoach.examples import notebook_text
 from nbcoach.finding import Severity
-from nbcoach.inspector import Inspector, Task
+from nbcoach.inspector import Inspector
 from nbcoach.plugins import load_rules
 from nbcoach.report import PlacedFinding
 from nbcoach.settings import load
 from nbcoach.settings.profiles import PROFILES
+from nbcoach.tasks import Task
 
 LONG = "\n".join(f"x{number} = {number}" for number in range(30))
 FIGURE = '{"output_type": "display_data", "metadata": {}, "data": {"image/png": "AAAA"}}'
