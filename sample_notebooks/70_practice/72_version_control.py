@@ -521,9 +521,10 @@ show(figure, f"Of {PAIRS} merges of disjoint work, all ask a person when saved f
 # ### What just happened
 #
 # Merged as saved, not one of 200 pairs got through, although nobody had touched the other's cells:
-# the run numbers of all cells collide. That settles your third answer: Mira and Tom **never**
-# merge. Stripped files mostly work. But JSON is not made of lines that can be cut anywhere, and
-# where two people add or delete neighbours, git must ask. Four merges were worse than a question:
+# the run numbers of all cells collide. (With other seeds a few pairs in a hundred get through: those
+# that happen to have the same run numbers.) That settles your third answer: Mira and Tom as good as
+# **never** merge. Stripped files mostly work. But JSON is not made of lines that can be cut anywhere,
+# and where two people add or delete neighbours, git must ask. Four merges were worse than a question:
 # cells changed places, and nobody was told. Cells merged by their ids were right 200 times.
 #
 # ## A secret is found by its shape, not by its looks
@@ -876,7 +877,7 @@ cells, files = tried["cells"]["right"], tried["lines of saved files"]["asks"]
 verdict("spellings of one notebook", len(forms), 1, len(forms) == 1)
 verdict("shortest diffs, against trying everything", agreed, SPELLINGS, agreed == SPELLINGS)
 verdict("how much smaller the clean diff is", f"{shrink:.1%}", "at least 95 %", shrink >= 0.95)
-verdict("merges of saved files that must ask", files, PAIRS, files == PAIRS)
+verdict("merges of saved files that must ask", files, "at least 190", files >= 0.95 * PAIRS)
 verdict("merges by cells that are right", cells, PAIRS, cells == PAIRS)
 verdict("fake secrets found", len(found), 5, caught)
 verdict("false alarms on 40 harmless texts", alarms[1], 0, alarms == (0, 0))

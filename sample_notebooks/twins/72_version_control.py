@@ -44,9 +44,10 @@ def lost_work(honest: Ran, flawed: Ran) -> str:
 
 RESULT = """\
 Merged as saved, not one of 200 pairs got through, although nobody had touched the other's cells:
-the run numbers of all cells collide. That settles your third answer: Mira and Tom **never**
-merge. Stripped files mostly work. But JSON is not made of lines that can be cut anywhere, and
-where two people add or delete neighbours, git must ask. Four merges were worse than a question:
+the run numbers of all cells collide. (With other seeds a few pairs in a hundred get through: those
+that happen to have the same run numbers.) That settles your third answer: Mira and Tom as good as
+**never** merge. Stripped files mostly work. But JSON is not made of lines that can be cut anywhere,
+and where two people add or delete neighbours, git must ask. Four merges were worse than a question:
 cells changed places, and nobody was told. Cells merged by their ids were right 200 times."""
 ALL_RIGHT = """\
 All 200 pairs got through in all three ways, and nobody was asked. That settles your third answer:
