@@ -17,11 +17,19 @@ from assembling import Lesson, written  # noqa: E402
 LESSONS = written()
 TWINS = [lesson for lesson in LESSONS if lesson.recipe.exists()]
 
-__all__ = ["LESSONS", "SAMPLES", "TWINS", "Lesson", "findings", "key", "notebook", "truth"]
+__all__ = [
+    *("LESSONS", "SAMPLES", "TWINS", "Lesson"),
+    *("findings", "is_trained", "key", "notebook", "truth"),
+]
 
 
 def key(lesson: Lesson) -> str:
     return lesson.key
+
+
+def is_trained(lesson: Lesson) -> bool:
+    """Whether a lesson trains networks: rounding grows there, and differs between processors."""
+    return "torch" in lesson.entry["requires"]
 
 
 def notebook(path: Path) -> dict[str, Any]:
