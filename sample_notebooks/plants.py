@@ -165,8 +165,9 @@ class Twin:
         notebook = self.shortened(lesson)
         draft = Draft(lesson.dressed(notebook, "flawed"), code_cells(notebook))
         self._edit(draft, after_run=False)
-        title = draft.notebook.cells[0].source.splitlines()[0]
-        draft.reword(draft.notebook.cells[0]["id"], title, f"# {self.title}")
+        head = draft.notebook.cells[0]
+        _, _, rest = head.source.partition("\n")
+        head.source = f"# {self.title}\n\n{warning(lesson)}\n{rest}"
         return draft
 
     def _edit(self, draft: Draft, after_run: bool) -> None:
@@ -224,6 +225,15 @@ class Twin:
             "decoys": decoys,
             "consequences": [{"code": code, "cell": cell} for code, cell in self.consequences],
         }
+
+
+def warning(lesson: Lesson) -> str:
+    """What a twin says first, so that nobody takes it for an example."""
+    link = f"[{lesson.entry['title']}](../{lesson.entry['track']}/{lesson.notebook.name})"
+    return (
+        f"> **This notebook is flawed on purpose.** It is the twin of\n> {link}.\n"
+        "> Mark what you would not trust, then compare with what was planted."
+    )
 
 
 def recipe(path: Path) -> Twin:
