@@ -10,7 +10,7 @@ from PIL import Image
 
 PICTURE = "image/png"
 SIMILAR = 3.0  # mean difference of two pictures of which one was drawn elsewhere, of 255
-NUMBER = re.compile(r" *[-+−]?\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r" *[-+\u2212]?\d+(?:[.,]\d+)*")
 
 
 def assert_alike(
