@@ -198,6 +198,10 @@ def test_a_notebook_without_exercises_has_none(invoke: Invoke, desk: Path) -> No
 
 HOSTILE = {
     "loop": ("while True:\n    pass", "it was interrupted after 3 seconds"),
+    "stubborn": (
+        "while True:\n  try:\n    while True: pass\n  except KeyboardInterrupt: pass",
+        "it was interrupted after 3 seconds",
+    ),
     "exit": ("import os\nos._exit(7)", "it ended the kernel"),
     "leave": ("raise SystemExit(3)", "SystemExit: 3"),
     "flood": ("for _ in range(30_000):\n    print('x' * 500)", ""),
@@ -227,7 +231,7 @@ def test_a_hostile_cell_costs_itself_and_nothing_else(
     assert len(problems) == bool(problem)
     assert all(problem in text for text in problems)
     found = {exercise["state"] for exercise in content["exercises"]}
-    assert found == {"not graded" if kind == "exit" else "correct"}
+    assert found == {"not graded" if kind in ("exit", "stubborn") else "correct"}
 
 
 def test_an_answer_that_never_returns_is_interrupted(invoke: Invoke, mine: Path) -> None:

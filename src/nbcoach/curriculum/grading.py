@@ -91,6 +91,7 @@ class _Run:
         self._failing_on_purpose = failing_on_purpose
         self.failures: dict[int, str] = {}
         self.reached = 0
+        self._usable = True
 
     def run(self, progress: Callable[[int, int], None]) -> None:
         deadline = monotonic() + self._seconds
@@ -108,12 +109,15 @@ class _Run:
             if outcome.problem and (outcome.late or not outcome.usable or not meant):
                 self.failures[cell.index] = outcome.problem
             if not outcome.usable:
+                self._usable = False
                 return
 
     def verdict(self, exercise: Exercise) -> Verdict:
         check = exercise.check._asdict()
         limit = self._seconds * _SHARE
-        answer = self._kernel.ask("state", exercise.name, check, limit, seconds=2 * limit)
+        answer = None
+        if self._usable:
+            answer = self._kernel.ask("state", exercise.name, check, limit, seconds=2 * limit)
         if answer is None:
             last = self._cells[self.reached - 1].index if self.reached else 0
             why = self.failures.get(last, "its answer did not come back")
