@@ -199,7 +199,7 @@ def test_a_notebook_without_exercises_has_none(invoke: Invoke, desk: Path) -> No
 HOSTILE = {
     "loop": ("while True:\n    pass", "it was interrupted after 3 seconds"),
     "stubborn": (
-        "while True:\n  try:\n    while True: pass\n  except KeyboardInterrupt: pass",
+        "import time\nwhile True:\n  try: time.sleep(1)\n  except KeyboardInterrupt: pass",
         "it was interrupted after 3 seconds",
     ),
     "exit": ("import os\nos._exit(7)", "it ended the kernel"),
