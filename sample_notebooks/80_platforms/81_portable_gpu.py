@@ -480,8 +480,9 @@ for package, work in [("scipy", distances), ("sklearn", standardised), ("torch",
 # ## Three exercises, from a nudge to a small discovery
 #
 # Replace the `...` and run the check below it. Nothing else in this notebook uses your answers, so
-# *Run all* works at every moment, solved or not. The solutions are folded away: open them when you
-# have made an honest attempt.
+# *Run all* works at every moment, solved or not. Each exercise has a solution, which the complete
+# notebook keeps folded away and `nbcoach learn solution 81 ex1` prints. Open it when you have made
+# an honest attempt.
 #
 # ### ★ Exercise 1: a wish is not a device
 #
