@@ -164,5 +164,5 @@ TWIN = Twin(
             why="The key of the manual is known to everybody and opens nothing.",
         ),
     ),
-    consequences=(("NB004", "parameters"), ("NB005", "parameters")),
+    consequences=(("NB005", "parameters"),),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nbcoach.api import CodeCell, Context, Finding, Severity, rule, shortened
 
+_CONFLICT = re.compile(r"^<{7} .*^>{7} ", re.MULTILINE | re.DOTALL)
 _R_ASSIGNMENT = re.compile(r"^\s*[\w.$]+ *<- *[\w({]", re.MULTILINE)
 
 
@@ -18,6 +19,8 @@ def syntax_error(cell: CodeCell, context: Context) -> Iterator[Finding]:
     if any(not magic.works for magic in code.magics) or cell.awaits_code or _has_run(cell):
         return
     line = cell.source[: code.error.span.end].rpartition("\n")[2]
+    if _CONFLICT.search(cell.source):  # NB601 says so, and what to do
+        return
     if _is_newer_python(code.error.message, line) or _is_r(context.notebook.code_text):
         return
     if _is_said_above(code.error.message, cell, context):
