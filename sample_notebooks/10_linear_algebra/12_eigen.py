@@ -14,8 +14,8 @@
 # %% title [markdown]
 # # What a matrix wants to do: eigenvectors
 #
-# A matrix takes an arrow and gives back another arrow, in general longer and turned. Do it once, and
-# you learn little. Do it again and again, and the matrix shows what it is after.
+# A matrix takes an arrow and gives back another arrow, in general longer and turned. Do it once,
+# and you learn little. Do it again and again, and the matrix shows what it is after.
 #
 # **Make a prediction before you read on.** Here is a matrix that does nothing mysterious:
 #
@@ -44,8 +44,8 @@
 # - compute all eigenvalues of a symmetric matrix to twelve digits, with nothing but reflections;
 # - turn a question about a network into an eigenvector, and read the answer.
 #
-# **You will need** matrix times vector, and the idea of a unit vector. NumPy is used for arrays. Its
-# eigenvalue functions appear only at the end, as the referee.
+# **You will need** matrix times vector, and the idea of a unit vector. NumPy is used for arrays.
+# Its eigenvalue functions appear only at the end, as the referee.
 #
 # **Time:** about 45 minutes. All cells together take a few seconds to run.
 
@@ -136,12 +136,12 @@ def explore(frames, label, start=0):
 #
 # $$A = B \begin{pmatrix} \lambda_1 & & \\ & \ddots & \\ & & \lambda_n \end{pmatrix} B^\top$$
 #
-# is a symmetric matrix that stretches direction $i$ by exactly $\lambda_i$. Looking at its entries, you
-# would never guess. A method that gets the $\lambda_i$ back has earned its trust.
+# is a symmetric matrix that stretches direction $i$ by exactly $\lambda_i$. Looking at its entries,
+# you would never guess. A method that gets the $\lambda_i$ back has earned its trust.
 #
 # Everything in this lesson is generated: the matrices, the little website and the crowd. There is
-# nothing to download. The text is yours under [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/),
-# the code under the MIT licence.
+# nothing to download. The text is yours under
+# [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/), the code under the MIT licence.
 
 # %% known-matrix
 def known_matrix(stretches, rng):
@@ -170,8 +170,8 @@ assert np.allclose(example @ directions, directions * truth), "each direction is
 #
 # $$A\,v = \lambda\, v .$$
 #
-# That is an **eigenvector** $v$, and the stretch $\lambda$ is its **eigenvalue**. The word is German:
-# *eigen* means *own*. These are the matrix's own directions.
+# That is an **eigenvector** $v$, and the stretch $\lambda$ is its **eigenvalue**. The word is
+# German: *eigen* means *own*. These are the matrix's own directions.
 #
 # **Predict:** on a full round of 360 degrees, how many such angles will there be?
 
@@ -230,13 +230,14 @@ show(figure, "The matrix turns most arrows, by up to 22 degrees. At 26.6, 135, 2
 #
 # ### What just happened
 #
-# Four angles, but only two lines: an arrow and its opposite share one. The lines lie along $(2, 1)$ and
-# $(1, -1)$, and you can check them in your head: $A\,(2, 1) = (14, 7)$ and $A\,(1, -1) = (4, -4)$.
-# Note that they are *not* at right angles. Only symmetric matrices promise that.
+# Four angles, but only two lines: an arrow and its opposite share one. The lines lie along $(2, 1)$
+# and $(1, -1)$, and you can check them in your head: $A\,(2, 1) = (14, 7)$ and
+# $A\,(1, -1) = (4, -4)$. Note that they are *not* at right angles. Only symmetric matrices promise
+# that.
 #
 # Look at the curve again. Where it is positive, arrows move anticlockwise, otherwise clockwise. So
-# around $26.6°$ arrows from both sides move **towards** the line. Around $135°$ they move **away** from
-# it. One line attracts, the other repels.
+# around $26.6°$ arrows from both sides move **towards** the line. Around $135°$ they move **away**
+# from it. One line attracts, the other repels.
 #
 # ### Why the larger stretch wins
 #
@@ -246,8 +247,8 @@ show(figure, "The matrix turns most arrows, by up to 22 degrees. At 26.6, 135, 2
 # $$A^k x = 7^k a\,v_1 + 4^k b\,v_2
 #   = 7^k \Bigl( a\,v_1 + \bigl(\tfrac{4}{7}\bigr)^{k} b\,v_2 \Bigr).$$
 #
-# The second part fades by the factor $4/7$ per round. Nothing can stop it, unless $a = 0$. This method is
-# called **power iteration**: multiply, reset the length, repeat.
+# The second part fades by the factor $4/7$ per round. Nothing can stop it, unless $a = 0$. This
+# method is called **power iteration**: multiply, reset the length, repeat.
 #
 # Move the slider. Each arrow has a line on the right, which shows how far it still is from the
 # winning line.
@@ -292,8 +293,8 @@ def draw_step(step):
     lines.set(title="Distance from the line along (2, 1)", xlabel="round", ylabel="degrees",
               xlim=(-0.3, ROUNDS + 0.3), ylim=(1e-2, 130))
     lines.legend(loc="lower left")
-    return figure, (f"After {step} rounds {np.sum(gaps[:, step] < 2)} of the 24 arrows are within two "
-                    "degrees of the line along (2, 1). Two on the line along (1, -1) have not moved.")
+    return figure, (f"After {step} rounds {np.sum(gaps[:, step] < 2)} of the 24 arrows are within "
+                    "two degrees of the line along (2, 1). Two, on the other line, have not moved.")
 
 
 explore([(step, *draw_step(step)) for step in (0, 1, 2, 3, 4, 5, 6, 7, 9, 11)], "Rounds", start=3)
@@ -303,26 +304,26 @@ explore([(step, *draw_step(step)) for step in (0, 1, 2, 3, 4, 5, 6, 7, 9, 11)], 
 #
 # ### What just happened
 #
-# 22 arrows fell onto one line, some pointing up and some pointing down: answer (c). Two did not move at
-# all. They started exactly on the other line, where $a = 0$, so there was nothing to amplify. Keep them
-# in mind. They come back in *Break it*.
+# 22 arrows fell onto one line, some pointing up and some pointing down: answer (c). Two did not
+# move at all. They started exactly on the other line, where $a = 0$, so there was nothing to
+# amplify. Keep them in mind. They come back in *Break it*.
 #
-# On the logarithmic scale every path became straight, and all have the same slope. That slope is the
-# whole story of power iteration: the error shrinks by
+# On the logarithmic scale every path became straight, and all have the same slope. That slope is
+# the whole story of power iteration: the error shrinks by
 #
 # $$\left|\frac{\lambda_2}{\lambda_1}\right| \quad\text{per round,}$$
 #
-# where $\lambda_1$ is the eigenvalue of largest size and $\lambda_2$ the next. If the two are nearly
-# equal, the race takes for ever.
+# where $\lambda_1$ is the eigenvalue of largest size and $\lambda_2$ the next. If the two are
+# nearly equal, the race takes for ever.
 #
-# A slope that looks straight is not a proof. So let us measure it on fifty matrices of size six whose
-# eigenvalues we chose ourselves, half of them with a *negative* $\lambda_2$. For an arrow $x$ of
-# length one, the number $x^\top A x$ estimates the eigenvalue. It is called the **Rayleigh quotient**.
-# **Predict:** will it be as far from the truth as the arrow is, or better?
+# A slope that looks straight is not a proof. So let us measure it on fifty matrices of size six
+# whose eigenvalues we chose ourselves, half of them with a *negative* $\lambda_2$. For an arrow $x$
+# of length one, the number $x^\top A x$ estimates the eigenvalue. It is called the **Rayleigh
+# quotient**. **Predict:** will it be as far from the truth as the arrow is, or better?
 
 # %% rate-measured tags=["self-check"]
 def decay(errors, low=1e-10, high=1e-4):
-    """The factor per round by which errors shrink, from a straight line through their logarithms."""
+    """The factor per round by which errors shrink: a line through their logarithms."""
     rounds = np.flatnonzero((errors > low) & (errors < high))
     return np.exp(np.polyfit(rounds, np.log(errors[rounds]), 1)[0])
 
@@ -343,23 +344,23 @@ arrows = iterate(example, np.ones(6), 200)
 estimates = np.einsum("ri,ij,rj->r", arrows, example, arrows)
 vector_rate = decay(norm(arrows - np.outer(arrows @ directions[:, 0], directions[:, 0]), axis=1))
 value_rate = decay(np.abs(estimates - 9))
-print(f"example: the arrow improves by {vector_rate:.3f} per round, its estimate by {value_rate:.3f}")
+print(f"example: per round the arrow gains {vector_rate:.3f}, its estimate {value_rate:.3f}")
 
 # %% reflections [markdown]
 # ## One algorithm races all the directions at once
 #
 # ### What just happened
 #
-# The rate was right to within a percent on every one of fifty matrices. And the Rayleigh quotient is
-# *better* than the arrow it comes from: on a symmetric matrix its error shrinks by the **square** of
-# the ratio, here $(6/9)^2 = 0.444$. The value settles twice as fast as the direction.
+# The rate was right to within a percent on every one of fifty matrices. And the Rayleigh quotient
+# is *better* than the arrow it comes from: on a symmetric matrix its error shrinks by the
+# **square** of the ratio, here $(6/9)^2 = 0.444$. The value settles twice as fast as the direction.
 #
 # ### All eigenvalues, not only the largest
 #
-# Start six arrows at once and multiply them all. They would all fall onto the same line. So after each
-# round we make them stand at right angles again: the first may go where it likes, the second must
-# avoid the first, the third must avoid both. That is the whole idea of the **QR algorithm**. It
-# splits $A = QR$, where $Q$ has perpendicular columns and $R$ is triangular, and swaps the two:
+# Start six arrows at once and multiply them all. They would all fall onto the same line. So after
+# each round we make them stand at right angles again: the first may go where it likes, the second
+# must avoid the first, the third must avoid both. That is the whole idea of the **QR algorithm**.
+# It splits $A = QR$, where $Q$ has perpendicular columns and $R$ is triangular, and swaps the two:
 #
 # $$A_k = Q_k R_k, \qquad A_{k+1} = R_k Q_k = Q_k^\top A_k Q_k .$$
 #
@@ -368,7 +369,8 @@ print(f"example: the arrow improves by {vector_rate:.3f} per round, its estimate
 # there a symmetric matrix is *diagonal*.
 #
 # For $Q$ we need one tool only, a mirror. For each column, find the mirror that folds it onto the
-# axis. Then go on with what remains. Mirrors keep lengths and angles, so rounding errors cannot grow.
+# axis. Then go on with what remains. Mirrors keep lengths and angles, so rounding errors cannot
+# grow.
 
 # %% qr-mirrors
 def split(matrix):
@@ -403,13 +405,13 @@ print("the diagonal after 60 rounds:", np.round(np.diag(seen[-1]), 6))
 #
 # But it is slow, and we know why: the ratio between neighbours. Yet a ratio can be changed. If we
 # subtract $\mu$ from the whole diagonal, every eigenvalue moves by $\mu$, and the ratios become
-# $|\lambda_{i+1} - \mu| / |\lambda_i - \mu|$. Choose $\mu$ *very close to an eigenvalue*, and one ratio is
-# almost zero. That is a **shift**. Wilkinson's choice of $\mu$ is the eigenvalue of the last 2 × 2 corner
-# that lies nearer to the last entry. When the last row has faded, its diagonal entry is an
-# eigenvalue. Cut it off, go on with a smaller matrix.
+# $|\lambda_{i+1} - \mu| / |\lambda_i - \mu|$. Choose $\mu$ *very close to an eigenvalue*, and one
+# ratio is almost zero. That is a **shift**. Wilkinson's choice of $\mu$ is the eigenvalue of the
+# last 2 × 2 corner that lies nearer to the last entry. When the last row has faded, its diagonal
+# entry is an eigenvalue. Cut it off, go on with a smaller matrix.
 #
-# **Predict:** the slowest pair here is 9 and −6, with the ratio 2/3. Ten digits cost the plain algorithm
-# 57 rounds. How many does the shifted one need for all six eigenvalues together?
+# **Predict:** the slowest pair here is 9 and −6, with the ratio 2/3. Ten digits cost the plain
+# algorithm 57 rounds. How many does the shifted one need for all six eigenvalues together?
 
 # %% qr-shifted
 def eigenvalues(matrix):
@@ -466,25 +468,26 @@ show(figure, "Heat maps: the entries beside the diagonal fade within 40 rounds. 
 # ### What just happened
 #
 # Two or three rounds per eigenvalue, and most of them for the first. The cliffs get steeper as they
-# fall: each round roughly *triples* the number of correct digits. Libraries do the same, with faster
-# bookkeeping.
+# fall: each round roughly *triples* the number of correct digits. Libraries do the same, with
+# faster bookkeeping.
 #
 # ### A village puts up a website
 #
-# Which page matters most? Counting links is a bad answer, because a link from a page that nobody reads
-# is worth nothing. A better answer is a circle: *a page is important if important pages link to it.*
-# Circles like this are eigenvectors in disguise. If page $j$ shares its importance equally among the
-# pages it links to, then
+# Which page matters most? Counting links is a bad answer, because a link from a page that nobody
+# reads is worth nothing. A better answer is a circle: *a page is important if important pages link
+# to it.* Circles like this are eigenvectors in disguise. If page $j$ shares its importance equally
+# among the pages it links to, then
 #
 # $$r_i = \sum_{j \to i} \frac{r_j}{\text{links on } j}, \qquad\text{that is}\qquad r = S\,r .$$
 #
-# An eigenvector with eigenvalue 1. Two repairs make it robust. A page without links sends its readers
-# anywhere. And with probability $1 - d = 0.15$ every reader gets bored and starts afresh anywhere. This
-# is **PageRank**. Since all columns add up to 1, no eigenvalue is larger than 1, and boredom pushes the
-# second one below $d$. So power iteration gains at least a factor 0.85 per round, however large the web.
+# An eigenvector with eigenvalue 1. Two repairs make it robust. A page without links sends its
+# readers anywhere. And with probability $1 - d = 0.15$ every reader gets bored and starts afresh
+# anywhere. This is **PageRank**. Since all columns add up to 1, no eigenvalue is larger than 1, and
+# boredom pushes the second one below $d$. So power iteration gains at least a factor 0.85 per
+# round, however large the web.
 #
-# **Predict:** six pages link to *Photos*. Only one links to *Ferry*: the home page. Which of the two
-# ranks higher?
+# **Predict:** six pages link to *Photos*. Only one links to *Ferry*: the home page. Which of the
+# two ranks higher?
 
 # %% pagerank
 WEBSITE = {
@@ -565,21 +568,22 @@ show(figure, "Network of nine pages and bars of their PageRank. Ferry has one li
 #
 # ### What just happened
 #
-# *Ferry* ranks far above *Photos*, with one link against six: the one comes from a page that everybody
-# reads and that links nowhere else. And 2,000 clicking readers, who know no algebra, came to the same
-# shares. The eigenvector *is* where a crowd of readers ends up.
+# *Ferry* ranks far above *Photos*, with one link against six: the one comes from a page that
+# everybody reads and that links nowhere else. And 2,000 clicking readers, who know no algebra, came
+# to the same shares. The eigenvector *is* where a crowd of readers ends up.
 #
 # ### Who belongs together?
 #
-# Sixty people, and a list of who knows whom. There are two clubs. Members mostly know each other, and
-# hardly anybody outside. Nobody tells us who is in which.
+# Sixty people, and a list of who knows whom. There are two clubs. Members mostly know each other,
+# and hardly anybody outside. Nobody tells us who is in which.
 #
-# Give each person a number $f_i$, and let acquaintances have similar numbers. The sum over all pairs who
-# know each other, $\sum (f_i - f_j)^2$, says how much they disagree. In matrix form it is $f^\top L f$
-# with the **Laplacian** $L$: the number of acquaintances on the diagonal, −1 for each pair. The laziest
-# choice is the same number for all, with eigenvalue 0. Forbid it, and the next eigenvector is the
-# smoothest picture that the network allows: the *Fiedler vector*. Think of the slowest vibration of a
-# drum. If the network has a narrow waist, one side swings up and the other down.
+# Give each person a number $f_i$, and let acquaintances have similar numbers. The sum over all
+# pairs who know each other, $\sum (f_i - f_j)^2$, says how much they disagree. In matrix form it is
+# $f^\top L f$ with the **Laplacian** $L$: the number of acquaintances on the diagonal, −1 for each
+# pair. The laziest choice is the same number for all, with eigenvalue 0. Forbid it, and the next
+# eigenvector is the smoothest picture that the network allows: the *Fiedler vector*. Think of the
+# slowest vibration of a drum. If the network has a narrow waist, one side swings up and the other
+# down.
 #
 # Power iteration finds the *largest* eigenvalue, and we want a small one. So turn the order upside
 # down: $cI - L$ has the same eigenvectors, and the small ones of $L$ become the large ones.
@@ -632,23 +636,23 @@ show(figure, "Left: the list of acquaintances looks like noise. Middle: the sort
 # The list looked like noise, and one vector put it in order. No distances, no guess where the clubs
 # are: only multiplication, repeated.
 #
-# Now it is your turn. Replace the `...` and run the check below it. Nothing else in this notebook uses
-# your answers, so *Run all* works at every moment.
+# Now it is your turn. Replace the `...` and run the check below it. Nothing else in this notebook
+# uses your answers, so *Run all* works at every moment.
 #
 # ### ★ Exercise 1: how long must we wait?
 #
-# The error of power iteration shrinks by a constant factor per round. Write
-# `rounds_needed(first, second, accuracy)`. It takes the two eigenvalues of largest size and returns the
-# smallest whole number of rounds after which an error that starts at 1 is no larger than `accuracy`.
+# The error of power iteration shrinks by a constant factor per round. Write `rounds_needed(first,
+# second, accuracy)`. It takes the two eigenvalues of largest size and returns the smallest whole
+# number of rounds after which an error that starts at 1 is no larger than `accuracy`.
 #
-# <details><summary>Hint 1: a question</summary>After one round the error is the ratio. What is it after
-# two rounds, and after k?</details>
+# <details><summary>Hint 1: a question</summary>After one round the error is the ratio. What is it
+# after two rounds, and after k?</details>
 #
-# <details><summary>Hint 2: the concept</summary>Take logarithms: a power becomes a product, and you can
-# solve for k. Does the sign of an eigenvalue matter for the size of the error?</details>
+# <details><summary>Hint 2: the concept</summary>Take logarithms: a power becomes a product, and you
+# can solve for k. Does the sign of an eigenvalue matter for the size of the error?</details>
 #
-# <details><summary>Hint 3: nearly code</summary>k is at least log(accuracy) / log(|second / first|), and
-# <code>np.ceil</code> rounds up.</details>
+# <details><summary>Hint 3: nearly code</summary>k is at least log(accuracy) / log(|second /
+# first|), and <code>np.ceil</code> rounds up.</details>
 
 # %% ex1 tags=["exercise"]
 rounds_needed = ...  # replace this line by: def rounds_needed(first, second, accuracy): …
@@ -684,20 +688,20 @@ report("ex1 solution", check_rounds_needed, rounds_needed_solution)
 # Write `nearest_zero(matrix)`. It returns `(value, vector)`: the eigenvalue *closest to zero* of a
 # symmetric matrix that can be inverted, and its eigenvector with length one.
 #
-# Here is the trick. If $A v = \lambda v$, then $A^{-1} v = \tfrac{1}{\lambda} v$. So what is smallest for
-# $A$ is largest for $A^{-1}$, and power iteration will find it. Do not compute the inverse:
-# `np.linalg.solve(matrix, arrow)` gives $A^{-1}$ times an arrow.
+# Here is the trick. If $A v = \lambda v$, then $A^{-1} v = \tfrac{1}{\lambda} v$. So what is
+# smallest for $A$ is largest for $A^{-1}$, and power iteration will find it. Do not compute the
+# inverse: `np.linalg.solve(matrix, arrow)` gives $A^{-1}$ times an arrow.
 #
 # <details><summary>Hint 1: a question</summary>Which line of <code>iterate</code> would you have to
 # change?</details>
 #
-# <details><summary>Hint 2: the concept</summary>You get the eigenvector of the inverse, which is also one
-# of the matrix. Its Rayleigh quotient <em>with the matrix itself</em> is the value you
+# <details><summary>Hint 2: the concept</summary>You get the eigenvector of the inverse, which is
+# also one of the matrix. Its Rayleigh quotient <em>with the matrix itself</em> is the value you
 # want.</details>
 #
-# <details><summary>Hint 3: nearly code</summary>Start from a random arrow of a seeded generator. Repeat
-# 500 times: solve, then divide by the length. Return <code>arrow @ matrix @ arrow</code> and the
-# arrow.</details>
+# <details><summary>Hint 3: nearly code</summary>Start from a random arrow of a seeded generator.
+# Repeat 500 times: solve, then divide by the length. Return <code>arrow @ matrix @ arrow</code> and
+# the arrow.</details>
 
 # %% ex2 tags=["exercise"]
 nearest_zero = ...  # replace this line by: def nearest_zero(matrix): …
@@ -742,20 +746,20 @@ report("ex2 solution", check_nearest_zero, nearest_zero_solution)
 # %% ex3-task [markdown]
 # ### ★★★ Exercise 3: a link farm
 #
-# Somebody wants the *Shop* to rank higher, and puts up fake pages that nobody reads. Each of them links
-# to the shop and to nothing else. Write `farmed(links, page, fakes)`. It returns the PageRank of `page`
-# after `fakes` such pages have joined the website. The website that you were given must stay as it is.
-# You may use `pagerank`.
+# Somebody wants the *Shop* to rank higher, and puts up fake pages that nobody reads. Each of them
+# links to the shop and to nothing else. Write `farmed(links, page, fakes)`. It returns the PageRank
+# of `page` after `fakes` such pages have joined the website. The website that you were given must
+# stay as it is. You may use `pagerank`.
 #
-# **Then explore.** How many fake pages lift the shop above *Home*? Now let the shop link *only* to its
-# own fakes, so that readers who come never leave. How much cheaper does the swindle become? And what
-# does the boredom of readers, $1 - d$, have to do with the price?
+# **Then explore.** How many fake pages lift the shop above *Home*? Now let the shop link *only* to
+# its own fakes, so that readers who come never leave. How much cheaper does the swindle become? And
+# what does the boredom of readers, $1 - d$, have to do with the price?
 #
-# <details><summary>Hint 1: a question</summary>Which entry does each fake page add to the dictionary, and
-# which entries of the others change?</details>
+# <details><summary>Hint 1: a question</summary>Which entry does each fake page add to the
+# dictionary, and which entries of the others change?</details>
 #
-# <details><summary>Hint 2: the concept</summary>Only new keys are added; a new dictionary leaves the old
-# one alone: <code>{**links, …}</code>.</details>
+# <details><summary>Hint 2: the concept</summary>Only new keys are added; a new dictionary leaves
+# the old one alone: <code>{**links, …}</code>.</details>
 #
 # <details><summary>Hint 3: nearly code</summary>
 # <code>farm = {f"fake {i}": [page] for i in range(fakes)}</code>, then ask
@@ -776,7 +780,8 @@ def check_farmed(answer):
     assert website == WEBSITE, "You changed the website you were given: work on a copy."
     assert lifted > honest, "Ten fakes should lift the shop: do they link to it, or it to them?"
     assert not np.isclose(lifted, single), "Ten lift no more than one: has each its own name?"
-    assert np.isclose(lifted, 0.1255, atol=1e-3), f"Ten fakes give 0.126, not {lifted:.3f}: who else gains?"
+    assert np.isclose(lifted, 0.1255, atol=1e-3), (
+        f"Ten fakes give 0.126, not {lifted:.3f}: who else gains?")
     photos = answer(website, "Photos", 3)
     assert np.isclose(photos, 0.1856, atol=1e-3), "Any page can be lifted, not only the shop."
 
@@ -796,13 +801,13 @@ report("ex3 solution", check_farmed, farmed_solution)
 # %% break-it [markdown]
 # ## Break it: a loop that stops is not a loop that is right
 #
-# Here is a habit that looks sensible: start somewhere convenient, and stop when the estimate has not
-# moved for ten rounds. Let us break it twice on purpose.
+# Here is a habit that looks sensible: start somewhere convenient, and stop when the estimate has
+# not moved for ten rounds. Let us break it twice on purpose.
 #
-# **First**, start from a vector that somebody copied out of an old printout, with eight decimals. By bad
-# luck it is the *second* eigenvector, so we are where the two stubborn arrows were. **Second**, take a matrix
-# that turns every arrow by the same angle, so that there is no still direction at all. Predict what the
-# loop will report in each case, and whether it will warn you.
+# **First**, start from a vector that somebody copied out of an old printout, with eight decimals.
+# By bad luck it is the *second* eigenvector, so we are where the two stubborn arrows were.
+# **Second**, take a matrix that turns every arrow by the same angle, so that there is no still
+# direction at all. Predict what the loop will report in each case, and whether it will warn you.
 
 # %% break-it-run tags=["figure"]
 def first_rest(estimates, patience=10):
@@ -849,27 +854,28 @@ verdict("the convenient start rests at", f"{stuck[stop]:.3f}", "-6.000, but the 
 # %% in-practice [markdown]
 # ## In practice: ask a library, and check its answer with one multiplication
 #
-# **The cost of a random start is nothing.** The convenient start reported −6 with full confidence. It is
-# even a true eigenvalue, so a check of the residual would have passed: only it is not the one we
-# asked for. A random arrow has a part along the winner with probability one. Draw it from a *seeded*
-# generator, so that the next reader gets the same numbers. That is what nbcoach's rule NB305 is about.
+# **The cost of a random start is nothing.** The convenient start reported −6 with full confidence.
+# It is even a true eigenvalue, so a check of the residual would have passed: only it is not the one
+# we asked for. A random arrow has a part along the winner with probability one. Draw it from a
+# *seeded* generator, so that the next reader gets the same numbers. That is what nbcoach's rule
+# NB305 is about.
 #
-# **Which function for which matrix.** Symmetric: `numpy.linalg.eigh`, always, because it is faster and
-# promises real values and perpendicular vectors. Any other: `numpy.linalg.eig`, whose answers may be
-# complex. The turning matrix has the eigenvalues of a rotation, which live off the real line. Large and
-# sparse: `scipy.sparse.linalg.eigsh`, which grows power iteration into the Lanczos method. Whichever you
-# use, $\lVert A v - \lambda v \rVert$ costs one multiplication.
+# **Which function for which matrix.** Symmetric: `numpy.linalg.eigh`, always, because it is faster
+# and promises real values and perpendicular vectors. Any other: `numpy.linalg.eig`, whose answers
+# may be complex. The turning matrix has the eigenvalues of a rotation, which live off the real
+# line. Large and sparse: `scipy.sparse.linalg.eigsh`, which grows power iteration into the Lanczos
+# method. Whichever you use, $\lVert A v - \lambda v \rVert$ costs one multiplication.
 #
-# **Limits.** Two eigenvalues of equal size leave power iteration undecided. Matrices far from symmetric
-# can have eigenvalues that a tiny change of an entry moves a long way. And the Fiedler vector cuts where
-# the network is narrow, which need not be where *you* think the groups are.
+# **Limits.** Two eigenvalues of equal size leave power iteration undecided. Matrices far from
+# symmetric can have eigenvalues that a tiny change of an entry moves a long way. And the Fiedler
+# vector cuts where the network is narrow, which need not be where *you* think the groups are.
 #
-# **Read on.** L. Page, S. Brin, R. Motwani and T. Winograd, *The PageRank citation ranking* (Stanford
-# InfoLab, 1999). J. G. F. Francis, *The QR transformation*, Computer Journal 4 (1961),
+# **Read on.** L. Page, S. Brin, R. Motwani and T. Winograd, *The PageRank citation ranking*
+# (Stanford InfoLab, 1999). J. G. F. Francis, *The QR transformation*, Computer Journal 4 (1961),
 # [doi:10.1093/comjnl/4.3.265](https://doi.org/10.1093/comjnl/4.3.265). M. Fiedler, *Algebraic
 # connectivity of graphs*, Czechoslovak Mathematical Journal 23 (1973),
-# [doi:10.21136/CMJ.1973.101168](https://doi.org/10.21136/CMJ.1973.101168). U. von Luxburg, *A tutorial on
-# spectral clustering*, Statistics and Computing 17 (2007),
+# [doi:10.21136/CMJ.1973.101168](https://doi.org/10.21136/CMJ.1973.101168). U. von Luxburg, *A
+# tutorial on spectral clustering*, Statistics and Computing 17 (2007),
 # [doi:10.1007/s11222-007-9033-z](https://doi.org/10.1007/s11222-007-9033-z).
 
 # %% recap [markdown]
@@ -881,5 +887,6 @@ verdict("the convenient start rests at", f"{stuck[stop]:.3f}", "-6.000, but the 
 # - *Important*, *belongs together*, *stays the same*: many questions are eigenvectors in disguise.
 # - A loop that has stopped moving has not proved anything. Start at random, with a seed, and check.
 #
-# **Spot the problem.** [A flawed notebook](../flawed/12_eigen.ipynb) waits for you. Read it first and
-# mark what you would not trust. Then run `nbcoach check` on it, and see which of you was sharper.
+# **Spot the problem.** [A flawed notebook](../flawed/12_eigen.ipynb) waits for you. Read it first
+# and mark what you would not trust. Then run `nbcoach check` on it, and see which of you was
+# sharper.
