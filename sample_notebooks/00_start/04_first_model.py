@@ -430,6 +430,7 @@ def perceptron(inputs, signs, rounds):
     return weights, np.array(mistakes)
 
 
+# %% perceptron-run tags=["self-check"]
 theirs = NearestCentroid().fit(flowers, species).predict(flowers)
 assert (centroids(flowers, species, flowers) == theirs).all(), "the library agrees"
 

@@ -63,7 +63,7 @@ TWIN = Twin(
                     "The clouds of the last three overlap: there is no winner.",
                     "One neighbour wins with a perfect score.",
                 ),
-                insert("centroid-perceptron", "winner", "## One neighbour is perfect", "markdown"),
+                insert("perceptron-run", "winner", "## One neighbour is perfect", "markdown"),
             ),
             why="The models are examined on the flowers that they learned from.",
             hints=(
