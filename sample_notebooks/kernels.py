@@ -15,8 +15,9 @@ from nbclient.exceptions import CellExecutionError
 
 TIME_LIMIT = 600  # seconds for one cell, generous: machines are shared
 
-# One thread, so that CPU seconds mean the same everywhere, and nobody's own settings.
-ENVIRONMENT = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# One thread and no GPU, so that CPU seconds and outputs mean the same everywhere.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+ENVIRONMENT = {**dict.fromkeys(THREADS, "1"), "CUDA_VISIBLE_DEVICES": ""}
 
 
 class Ran:
