@@ -37,7 +37,7 @@ def invalid_notebook(violation: SchemaViolation, context: Context) -> Iterator[F
     if not places:
         return
     path = places[0]
-    version = ".".join(map(str, context.notebook.format))
+    version = shortened(".".join(map(str, context.notebook.format)), 6)
     if path[-1] == "id" and "not allowed" in problem:
         message = f"Cells have ids, which nbformat {version} lacks; set `nbformat_minor` to 5"
         edit = FieldEdit(("nbformat_minor",), 5)
