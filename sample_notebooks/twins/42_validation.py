@@ -36,7 +36,7 @@ drown them. The accuracy is cross-validated in five folds."""
 CHOSEN = """chosen = SelectKBest(k=10).fit_transform(sound, worn)
 print(f"kept {chosen.shape[1]} of {sound.shape[1]} spectral lines")"""
 
-INTERVAL = """guesses = cross_val_predict(neighbours, chosen, worn, groups=machine_id, cv=splitter)
+INTERVAL = """guesses = cross_val_predict(neighbours, chosen, worn, cv=splitter)
 correct = (guesses == worn).astype(float)
 rng = np.random.default_rng([SEED, 6])
 resampled = correct[rng.integers(correct.size, size=(2000, correct.size))].mean(axis=1)
@@ -133,12 +133,16 @@ TWIN = Twin(
             cell="group-cv",
             edits=(
                 replace("group-cv", "GroupKFold(5)", "KFold(5, shuffle=True, random_state=0)"),
-                replace("group-cv", "neighbours, sound, worn", "neighbours, chosen, worn"),
+                replace(
+                    "group-cv",
+                    "neighbours, sound, worn, groups=machine_id",
+                    "neighbours, chosen, worn",
+                ),
             ),
             why="Recordings of one machine sit on both sides of the split.",
             hints=(
                 "Which rows would give each other's answer away?",
-                "What does the splitter do with `machine_id`?",
+                "What does the splitter know of `machine_id`?",
             ),
             harm=group_leak,
         ),
