@@ -131,13 +131,13 @@ def explore(frames, label, start=0):
     plt.close("all")
 
 # %% data [markdown]
-# ## Data: 150 irises from one summer, measured to the millimetre
+# ## Data: 150 irises, measured to the millimetre
 #
-# In 1935 the botanist Edgar Anderson picked irises on the Gaspé peninsula and measured two lengths
-# and two widths on each. Ronald Fisher made the table famous a year later, in a journal of
-# eugenics: good measurements outlive the company they keep. The copy here comes with scikit-learn,
-# so nothing is downloaded. It is small, clean and public, and that makes it a place to learn and a
-# poor place to boast.
+# The botanist Edgar Anderson measured two lengths and two widths on each of 150 irises, a hundred
+# of them picked on the Gaspé peninsula in Canada. Ronald Fisher made the table famous in 1936, in a
+# journal of eugenics: good measurements outlive the company they keep. The copy here comes with
+# scikit-learn, so nothing is downloaded. It is small, clean and public, and that makes it a place
+# to learn and a poor place to boast.
 #
 # Before anything else, *check* the table. A model never complains about a comma in the wrong place.
 #

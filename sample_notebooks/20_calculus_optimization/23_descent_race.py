@@ -413,8 +413,7 @@ assert max(gaps.values()) <= 1e-6, "the same numbers, or one of us is wrong"
 #
 # ### What just happened
 #
-# Four times twenty lines of library, and our few lines walk in their footsteps, to the sixth digit
-# and beyond.
+# Our few lines walk in the footsteps of the library, to the sixth digit and beyond.
 #
 # All of these know only the slope. **Newton's method** also asks for the curvature $H$, and jumps
 # to the bottom of the bowl that fits best where it stands:
