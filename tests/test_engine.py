@@ -480,7 +480,12 @@ def test_an_interrupted_run_ends_soon_and_leaves_every_notebook_whole() -> None:
     command = [sys.executable, "-c", _RUN]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, start_new_session=True, env=environment
+        command,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env=environment,
+        # Tests that run in the background ignore interrupts, and what they start would, too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not Path("started").exists():
         assert process.poll() is None

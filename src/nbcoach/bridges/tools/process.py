@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 _NBQA: Final = "nbqa"
+# What runs in the background of a script ignores interrupts, by which we ask nbqa to tidy up.
+_START: Final = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    f"runpy.run_module('{_NBQA}', run_name='__main__', alter_sys=True)"
+)
 _NO_NBQA: Final = "`{}` needs nbqa, which is not installed: `pip install nbcoach[tools]`"
 _NO_TOOL: Final = "`{0}` is not installed beside nbcoach: `pip install {0}`"
 _REWRITES: Final = "`{}` rewrites files, and a check does not; only tools that report can run"
@@ -130,7 +135,7 @@ def _started(words: Sequence[str], paths: Sequence[str]) -> "Popen[bytes]":
     }
     files = [os.path.join(".", path) if path.startswith("-") else path for path in paths]
     return Popen(
-        [sys.executable, "-m", _NBQA, witness.__name__, *files, "--nbqa-diff"],
+        [sys.executable, "-c", _START, witness.__name__, *files, "--nbqa-diff"],
         stdin=DEVNULL,
         stdout=PIPE,
         stderr=PIPE,
