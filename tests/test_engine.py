@@ -87,6 +87,8 @@ def slow(notebook: Notebook, context: Context) -> Iterator[Finding]:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("nbcoach.plugins.rule_set.installed_packs", lambda: ())
+    # Workers must see that, so they fork, even if another test's kernel has left a thread behind.
+    monkeypatch.setattr("threading.active_count", lambda: 1)
     folder = tmp_path / "local_rules"
     folder.mkdir()
     (folder / "rules_for_tests.py").write_text(RULES)
